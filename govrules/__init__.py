@@ -1,0 +1,1 @@
+"""GovRules: a county government's published work rules, run as a web application."""

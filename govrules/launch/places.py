@@ -1,0 +1,70 @@
+"""Where things are on this machine: everything written at run time lies below one folder."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from govrules import env
+
+ROOT = env.ROOT
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders below GOVRULES_VAR."""
+
+    var: Path
+
+    @property
+    def data(self) -> Path:
+        return self.var / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.var / "log"
+
+    @property
+    def temporary(self) -> Path:
+        return self.var / "tmp"
+
+    @property
+    def build(self) -> Path:
+        return self.var / "build"
+
+    @property
+    def lock(self) -> Path:
+        return self.var / "run.lock"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "govrules.sqlite3"
+
+    @property
+    def broker(self) -> Path:
+        return self.data / "broker.sock"
+
+    def make(self) -> None:
+        """Make the folders; OSError where that is not allowed."""
+        for folder in (self.data, self.log, self.temporary):
+            folder.mkdir(parents=True, exist_ok=True)
+
+
+def here() -> Places:
+    return Places(env.folder("GOVRULES_VAR", ROOT / "var"))
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in `path`, made on the first call; of two first callers one wins and both read the same."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()

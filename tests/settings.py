@@ -1,0 +1,21 @@
+"""The settings under test: the demo's, with fast passwords, a throw-away database and no outside broker."""
+
+import os
+import tempfile
+
+os.environ.setdefault("GOVRULES_VAR", tempfile.mkdtemp(prefix="govrules-test-"))
+os.environ["GOVRULES_DEMO"] = "1"
+
+from govrules.settings import *  # noqa: E402, F403
+from govrules.settings import CELERY_BROKER_URL, DATABASES, EMBEDDED, PLACES, SQLITE_OPTIONS  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if "REDIS_URL" not in os.environ:
+    CELERY_BROKER_URL = "memory://"
+if EMBEDDED:
+    # A file rather than memory: threads of a live server wait for each other as in earnest.
+    DATABASES["default"]["TEST"] = {"NAME": PLACES.data / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS | {
+        "init_command": SQLITE_OPTIONS["init_command"] + "PRAGMA synchronous=OFF;"
+    }
