@@ -1,3 +1,5 @@
 """What every test has at hand."""
 
-pytest_plugins = ["tests.proves"]
+from pathlib import Path
+
+pytest_plugins = ["tests.proves"] if Path(__file__).with_name("proves.py").exists() else []

@@ -1,9 +1,13 @@
 """The settings under test: the demo's, with fast passwords, a throw-away database and no outside broker."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("GOVRULES_VAR", tempfile.mkdtemp(prefix="govrules-test-"))
+if "GOVRULES_VAR" not in os.environ:  # made by the first process, which clears it away; xdist's workers inherit it
+    os.environ["GOVRULES_VAR"] = tempfile.mkdtemp(prefix="govrules-test-")
+    atexit.register(shutil.rmtree, os.environ["GOVRULES_VAR"], ignore_errors=True)
 os.environ["GOVRULES_DEMO"] = "1"
 
 from govrules.settings import *  # noqa: E402, F403
