@@ -1,0 +1,1 @@
+"""Room of the core: the calendar of working days as data."""

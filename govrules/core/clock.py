@@ -1,0 +1,86 @@
+"""The only reader of the clock.
+
+`now()` is the office's time: the wall clock, and in the demo an offset on top of it (one row). `wall()` is for
+sessions, leases and retries. Everything else takes the moment as an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from govrules.core.calendar.models import ClockOffset
+
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class StoppedClock:
+    """A wall clock that a test has stopped and may set."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = _aware(moment)
+
+    def move_to(self, moment: datetime) -> None:
+        self.moment = _aware(moment)
+
+    def forward(self, by: timedelta) -> None:
+        self.moment += by
+
+
+_stopped: ContextVar[StoppedClock | None] = ContextVar("stopped_clock", default=None)
+
+
+def wall() -> datetime:
+    """The real time, UTC."""
+    stopped = _stopped.get()
+    return stopped.moment if stopped else datetime.now(UTC)
+
+
+def now() -> datetime:
+    """The office's time, UTC."""
+    return wall() + offset()
+
+
+def today() -> date:
+    """The office's date in Asia/Shanghai."""
+    return date_of(now())
+
+
+def offset() -> timedelta:
+    """How far the demo's clock runs ahead of the wall clock (or behind, for a demo set in the past); else nothing."""
+    if not settings.GOVRULES_DEMO:
+        return timedelta(0)
+    row = ClockOffset.objects.filter(pk=1).values_list("offset", flat=True).first()
+    return row if row is not None else timedelta(0)
+
+
+def date_of(moment: datetime) -> date:
+    """The day in Asia/Shanghai on which a moment falls."""
+    return _aware(moment).astimezone(OFFICE_ZONE).date()
+
+
+def start_of_day(day: date) -> datetime:
+    """Midnight in Asia/Shanghai with which a day begins, UTC."""
+    return datetime.combine(day, time.min, OFFICE_ZONE).astimezone(UTC)
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[StoppedClock]:
+    """Stop the wall clock of this thread of work, for tests; the demo's offset still goes on top."""
+    stopped = StoppedClock(moment)
+    token = _stopped.set(stopped)
+    try:
+        yield stopped
+    finally:
+        _stopped.reset(token)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return moment
