@@ -1,0 +1,94 @@
+"""`make run`: get ready, start everything, watch over it, and leave nothing behind.
+
+    python -m govrules.launch
+"""
+
+import importlib.util
+import os
+import sys
+import time
+
+from govrules import env
+from govrules.launch import assets, places, preflight, programs, shell, system
+from govrules.launch.places import Places
+from govrules.launch.preflight import Address
+from govrules.launch.problem import Problem, say
+from govrules.launch.supervisor import Supervisor
+
+FONTS = "govrules.launch.fonts"
+
+
+def main() -> int:
+    began = time.monotonic()
+    try:
+        here, address = places.here(), Address.wanted()
+        with preflight.alone(here, address):
+            preflight.port_is_free(address)
+            os.environ.update(programs.environment(here, address))
+            set_up(here)
+            fill(here)
+            supervise(here, address, began)
+    except (Problem, env.EnvError) as problem:
+        say(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        say("\n已停止。")
+        return 130
+    return 0
+
+
+def set_up(here: Places) -> None:
+    """What is beside the program: libraries, front-end files, fonts; each looks first whether it is there."""
+    log = here.log / "setup.log"
+    system.ensure(log)
+    assets.ensure(env.ROOT / "static", here.build / "assets", log)
+    if importlib.util.find_spec(FONTS) is not None:
+        try:
+            shell.run([sys.executable, "-m", FONTS], log, folder=env.ROOT)
+        except Problem as problem:
+            say(f"· 字体没有备齐，打印会用替代字体：\n{problem}")
+
+
+def fill(here: Places) -> None:
+    """The tables, and in demo mode the demo where there is no data yet."""
+    fresh = not here.database.exists()
+    if fresh:
+        say("· 建立数据库 …")
+    manage(here, "migrate", "--noinput")
+    if env.boolean("GOVRULES_DEMO", False):
+        if fresh:
+            say("· 装入演示数据 …")
+        day = env.text("AS_OF")
+        manage(here, "load_demo", "--if-empty", *(["--as-of", day] if day else []))
+
+
+def manage(here: Places, *command: str) -> None:
+    shell.run([sys.executable, "manage.py", *command], here.log / "setup.log", folder=env.ROOT)
+
+
+def supervise(here: Places, address: Address, began: float) -> None:
+    supervisor = Supervisor(programs.all_of(here, address), here.log, env.ROOT)
+    supervisor.listen()
+    try:
+        supervisor.start()
+        if not supervisor.told.is_set():
+            welcome(here, address, time.monotonic() - began)
+        supervisor.watch()
+    finally:
+        say("\n正在停止 …")
+        supervisor.stop()
+        say("已停止，数据保存在 " + str(here.data))
+
+
+def welcome(here: Places, address: Address, seconds: float) -> None:
+    say(f"\nGovRules 已启动（{seconds:.0f} 秒）：{address.url}")
+    logins = here.data / "demo_logins.txt"
+    if env.boolean("GOVRULES_DEMO", False) and logins.exists():
+        say(logins.read_text().rstrip())
+    if address.public:
+        say("注意：网页对其他机器开放；演示模式下任何人都可以切换成任何干部。")
+    say("按 Ctrl-C 停止。")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Running a command to its end, its output kept in a log."""
+
+import os
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from govrules.launch.problem import Problem
+
+SHOWN = 12  # lines of a failed command that are shown at once
+
+
+def run(command: Sequence[str], log: Path, *, folder: Path | None = None, extra: Mapping[str, str] | None = None) -> None:
+    """Run quietly; a failure shows the end of its output and names the log."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as file:
+        file.write(f"\n$ {' '.join(command)}    ({time.strftime('%F %T')})\n".encode())
+        file.flush()
+        try:
+            done = subprocess.run(command, cwd=folder, env={**os.environ, **(extra or {})},
+                                  stdin=subprocess.DEVNULL, stdout=file, stderr=file, check=False)
+        except OSError as error:
+            raise Problem(f"无法运行 {command[0]}：{error.strerror}。") from error
+    if done.returncode:
+        raise Problem(f"命令失败（代码 {done.returncode}）：{' '.join(command)}\n{tail(log)}\n完整输出见 {log}")
+
+
+def tail(log: Path, lines: int = SHOWN) -> str:
+    if not log.exists():
+        return ""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
