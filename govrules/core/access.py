@@ -1,0 +1,72 @@
+"""Every view declares who may open it; one that does not is refused, and a test finds it.
+
+A declaration says only who gets in at the door. What he sees inside starts from `visible_to`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+
+from govrules.core import clock
+from govrules.core.errors import NotYours
+from govrules.core.office.queries import in_office
+
+View = Callable[..., HttpResponse]
+ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO = "anyone", "officials", "office", "operators", "demo"
+LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO})
+
+
+def access(level: str) -> Callable[[View], View]:
+    """Declare who may open a view: anyone, officials, office (staff of the government office), operators, demo."""
+    if level not in LEVELS:
+        raise ImproperlyConfigured(f"unknown access level {level!r}")
+
+    def declare(view: View) -> View:
+        view.access = level  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared(view: Any) -> str | None:
+    """The declaration of a view or of the class behind `as_view()`; the admin site's own views are the operators'."""
+    level = getattr(view, "access", None) or getattr(getattr(view, "view_class", None), "access", None)
+    if level is None and (hasattr(view, "admin_site") or hasattr(view, "model_admin")):
+        return OPERATORS
+    return level
+
+
+class RequireDeclaredAccess:
+    """Closed by default: no declaration, no page."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
+        level = declared(view)
+        if level is None:
+            raise ImproperlyConfigured(f"no access declared for {view!r}")
+        if level == ANYONE:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not _allowed(request, level):
+            raise NotYours("您的账号不能打开这一页")
+        return None
+
+
+def _allowed(request: HttpRequest, level: str) -> bool:
+    user = request.user
+    if level == OPERATORS:
+        return bool(user.is_staff)
+    if user.official_id is None:
+        return False
+    return level != OFFICE or in_office(user.official, clock.today())

@@ -1,0 +1,1 @@
+"""Room of the core: deadlines as rows, and the sweep that fires them."""

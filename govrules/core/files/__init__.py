@@ -1,0 +1,1 @@
+"""Room of the core: attachments, content-sniffed and stored by SHA-256."""

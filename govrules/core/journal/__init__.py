@@ -1,0 +1,1 @@
+"""Room of the core: the append-only, hash-chained record of official acts."""

@@ -1,0 +1,54 @@
+"""The journal: who did what, in whose place, when, under which article. Append-only, chained by hash."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from govrules.core.matters.models import Matter
+from govrules.core.office.models import Government, Official, Seat
+
+
+class JournalEntry(models.Model):
+    """One line. Lines of a matter form one chain; lines without a matter form one chain per government."""
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="journal")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    act = models.CharField(max_length=40)
+    actor = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
+    in_place_of = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    ground = models.CharField(max_length=30, blank=True)
+    article = models.PositiveSmallIntegerField(null=True, blank=True)
+    was = models.CharField(max_length=30, blank=True)
+    now = models.CharField(max_length=30, blank=True)
+    text = models.TextField(blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "seq"], condition=Q(matter__isnull=False), name="matter_chain"),
+            models.UniqueConstraint(fields=["government", "seq"], condition=Q(matter__isnull=True), name="office_chain"),
+        ]
+
+
+class ChainHead(models.Model):
+    """The row that is locked to write a line without a matter, so that two writers never fork the chain."""
+
+    government = models.OneToOneField(Government, models.PROTECT, primary_key=True)
+
+
+class Seal(models.Model):
+    """All chain heads digested together from time to time: a line cut off a chain's end shows."""
+
+    at = models.DateTimeField()
+    heads = models.JSONField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]

@@ -1,0 +1,165 @@
+"""Opening matters and taking them through their steps. The caller holds the matter's lock (`acts.on`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from govrules.core import authority
+from govrules.core.deadlines import actions as deadlines
+from govrules.core.errors import BadInput, WrongState
+from govrules.core.journal.actions import Line, record
+from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHolder, StepState
+from govrules.core.office.models import Government, Official, Organ, Seat
+from govrules.core.office.queries import adoption_on, setting
+
+
+@dataclass(frozen=True)
+class StepSpec:
+    """A step to be planned; steps with the same `group` run side by side. `basis` is set where no article speaks."""
+
+    act: str
+    post: str
+    seat: Seat | None
+    organ: Organ | None = None
+    group: int = 1
+    article: int | None = None
+    strength: str = ""
+    route: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a matter is opened with."""
+
+    government: Government
+    kind: str
+    title: str
+    organ: Organ
+    by: Official
+    state: str
+    parent: Matter | None = None
+
+
+def open_matter(opening: Opening, at: datetime) -> Matter:
+    """A new matter under the rulebook in force that day; its organ takes part from the start."""
+    o = opening
+    matter = Matter.objects.create(
+        government=o.government, adoption=adoption_on(o.government, timezone.localdate(at)), kind=o.kind,
+        title=o.title, organ=o.organ, parent=o.parent, state=o.state, opened_by=o.by, opened_at=at, moved_at=at,
+    )  # fmt: skip
+    join(matter, o.by, "drafter", at)
+    join_organ(matter, o.organ, "host", at)
+    record(matter, Line("open", at, f"{o.by.name}新建“{o.title}”", actor=o.by, now=o.state))
+    return matter
+
+
+def join(matter: Matter, official: Official, role: str, at: datetime) -> None:
+    """A person takes part from now on (once; the first role stays, but a requester is always known as one)."""
+    row, made = Participant.objects.get_or_create(
+        matter=matter, official=official, organ=None, defaults={"role": role, "since": at}
+    )
+    if not made and role == "requester" != row.role:
+        Participant.objects.filter(pk=row.pk).update(role=role)
+
+
+def join_organ(matter: Matter, organ: Organ, role: str, at: datetime) -> None:
+    """Everyone serving in the organ takes part from now on."""
+    Participant.objects.get_or_create(
+        matter=matter, organ=organ, official=None, defaults={"role": role, "since": at}
+    )
+
+
+def plan(matter: Matter, specs: Iterable[StepSpec], round_: int = 1) -> list[Step]:
+    """Write the steps ahead as waiting, after every group there is already."""
+    last = matter.steps.aggregate(last=Max("group"))["last"] or 0
+    return [
+        Step.objects.create(
+            matter=matter, round=round_, group=last + s.group, act=s.act, post=s.post, seat=s.seat, organ=s.organ,
+            article=s.article, strength=s.strength, route=s.route, basis=s.basis,
+        )
+        for s in specs
+    ]  # fmt: skip
+
+
+def start(step: Step, at: datetime) -> None:
+    """Put a step before whoever may act on it now; the office's own time limit for such steps, if any, begins."""
+    step.started_at = at
+    step.save(update_fields=["started_at"])
+    authority.assign(step, at)
+    limit = setting(step.matter.government, f"limit.{step.act}", timezone.localdate(at))
+    if limit and not step.organ_id:
+        deadlines.arm_setting(step.matter, step, limit, at)
+
+
+def advance(matter: Matter, at: datetime) -> bool:
+    """Start the next waiting group once nothing is live; False when none is left and the route is finished."""
+    if matter.steps.filter(state__in=LIVE).exists():
+        return True
+    waiting = list(matter.steps.filter(state=StepState.WAITING))
+    for step in [s for s in waiting if s.group == waiting[0].group]:
+        step.matter = matter
+        start(step, at)
+    return bool(waiting)
+
+
+def fresh(matter: Matter, step_id: int) -> Step:
+    """The step as it stands under the matter's lock; `WrongState` if somebody was quicker."""
+    step = matter.steps.select_related("seat", "organ", "decided_by").get(pk=step_id)
+    step.matter = matter
+    if step.state not in LIVE:
+        who = f"已由{step.decided_by.name}办理" if step.decided_by else f"已是“{step.get_state_display()}”"
+        raise WrongState(f"“{matter.title}”的这一步{who}，不需要再办")
+    return step
+
+
+def decide(step: Step, by: Official, kind: str, opinion: str, at: datetime) -> authority.Acting:
+    """Close a live step with an opinion of whoever may act at this moment; returns in what capacity he did."""
+    acting = authority.require(step, by, at)
+    step.opinion_kind, step.opinion = kind, checked_opinion(opinion)
+    step.decided_at, step.decided_by = at, by
+    step.in_place_of = step.seat if acting.ground != "holder" else None
+    step.assignee, step.ground = by, acting.ground
+    step.ground_article, step.ground_note = acting.article, acting.note
+    close(step, StepState.RETURNED if kind == "return" else StepState.DONE, at)
+    deadlines.meet(step, at)
+    return acting
+
+
+def checked_opinion(opinion: str) -> str:
+    """An opinion without surrounding blanks; one longer than a page is refused with its length."""
+    text = opinion.strip()
+    if len(text) > 2000:
+        raise BadInput(f"意见有{len(text)}字，最多2000字；更长的内容请作为附件", field="opinion")
+    return text
+
+
+def close(step: Step, state: str, at: datetime) -> None:
+    """A step leaves the queues; its holder's row ends."""
+    step.state = state
+    step.save()
+    StepHolder.objects.filter(step=step, until=None).update(until=at)
+
+
+def cancel_rest(matter: Matter, at: datetime) -> None:
+    """Cancel every live and waiting step with its deadlines: the way back begins anew."""
+    for step in matter.steps.filter(state__in=[*LIVE, StepState.WAITING]):
+        step.matter = matter
+        close(step, StepState.CANCELLED, at)
+        deadlines.cancel(step, at)
+
+
+def told(matter: Matter, act: str, step: Step, acting: authority.Acting, moved: tuple[str, str], at: datetime) -> None:
+    """The journal line of a decided step: who, in whose place, on what ground, under which article."""
+    stand_in = f"（代{step.seat.title}，{acting.note}）" if acting.ground != "holder" and step.seat else ""
+    text = f"{acting.official.name}{stand_in}：{step.opinion or '（无文字意见）'}"
+    line = Line(
+        act, at, text, actor=acting.official, in_place_of=step.in_place_of, ground=acting.ground,
+        article=step.article, was=moved[0], now=moved[1], data={"step": step.pk, "kind": step.opinion_kind},
+    )  # fmt: skip
+    record(matter, line)

@@ -1,0 +1,45 @@
+"""What an official may see, and what waits for him. `visible_to` is the one door to every matter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from govrules.core import clock
+from govrules.core.matters.models import Matter, MatterUserObjectPermission, Participant, Step, StepHolder, StepState
+from govrules.core.office.models import Official
+from govrules.core.office.queries import organs_of
+
+
+def visible_to(official: Official) -> QuerySet[Matter]:
+    """Matters of his government in which he, or an organ he serves in today, takes part, or which were granted to him."""
+    organs = organs_of(official, clock.today())
+    mine = Participant.objects.filter(Q(official=official) | Q(organ__in=organs)).values("matter")
+    granted = MatterUserObjectPermission.objects.filter(
+        user__official=official, permission__codename="view_matter"
+    ).values("content_object")
+    return Matter.objects.filter(Q(pk__in=mine) | Q(pk__in=granted), government=official.government_id)
+
+
+def queue(official: Official) -> QuerySet[Step]:
+    """Steps that wait for him, the nearest deadline first; steps without one follow in the order they came."""
+    return (
+        Step.objects.filter(assignee=official, state=StepState.PENDING)
+        .select_related("matter__organ", "matter__government", "seat", "organ", "assignee")
+        .order_by(F("due_at").asc(nulls_last=True), "started_at", "pk")
+    )
+
+
+def kept_by(official: Official) -> QuerySet[Step]:
+    """Steps held because nobody may decide, of which he is the custodian (待明确)."""
+    return (
+        Step.objects.filter(custodian=official, state=StepState.HELD)
+        .select_related("matter__organ", "seat", "organ")
+        .order_by("started_at", "pk")
+    )
+
+
+def mark_opened(step: Step, official: Official, at: datetime) -> None:
+    """Note when the holder first opened his step: part of the evidence when he stays silent."""
+    StepHolder.objects.filter(step=step, official=official, until=None, opened_at=None).update(opened_at=at)

@@ -1,0 +1,37 @@
+"""All models of the core floor, gathered from its rooms for Django's registry."""
+
+from govrules.core.calendar.models import *  # noqa: F403
+from govrules.core.deadlines.models import Deadline, Extension, Firing, SweepRun
+from govrules.core.files.models import Attachment, Blob
+from govrules.core.journal.models import ChainHead, JournalEntry, Seal
+from govrules.core.matters.models import (
+    Evidence,
+    Matter,
+    MatterUserObjectPermission,
+    Participant,
+    Step,
+    StepHolder,
+    Waiver,
+)
+from govrules.core.notices.models import Notice
+from govrules.core.office.models import (
+    Absence,
+    ABPair,
+    Account,
+    Adoption,
+    Appointment,
+    Entrustment,
+    Government,
+    OfficeSetting,
+    Official,
+    Organ,
+    Portfolio,
+    Seat,
+)
+
+__all__ = [
+    "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "ChainHead", "Deadline",
+    "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry", "Matter",
+    "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "Organ", "Participant", "Portfolio", "Seal",
+    "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""What the floors have built: consequences of deadlines, what follows a finished route, and the checks in use.
+
+A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`) and `gates.py` (`BUILT`); nothing is
+registered by a side effect of import elsewhere, so the whole list is found by reading those files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+
+def _gather(module: str, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for config in apps.get_app_configs():
+        path = f"{config.name}.{module}"
+        if find_spec(path):
+            found |= getattr(import_module(path), name, {})
+    return found
+
+
+@cache
+def consequences() -> Mapping[str, Callable[..., None]]:
+    """Key of a deadline's consequence -> function(deadline, at), run in a transaction with the matter locked."""
+    return _gather("consequences", "CONSEQUENCES")
+
+
+@cache
+def route_ends() -> Mapping[str, Callable[..., None]]:
+    """Key `then` of a route -> function(matter, at, by), run when its last step is decided."""
+    return _gather("consequences", "ROUTE_ENDS")
+
+
+@cache
+def built() -> frozenset[str]:
+    """Keys of checks, consequences and features that some floor really carries out (for `rulebook coverage`)."""
+    return frozenset(_gather("gates", "BUILT")) | frozenset(consequences()) | frozenset(route_ends())

@@ -1,0 +1,1 @@
+"""Meetings floor: bodies, agenda, quorum, attendance, minutes. Nothing is built here yet."""

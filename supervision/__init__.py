@@ -1,0 +1,1 @@
+"""Supervision floor: supervised matters, feedback, appraisal. Nothing is built here yet."""
