@@ -1,0 +1,1 @@
+"""Documents floor: submissions, consultation, dispatch, numbering, printing."""

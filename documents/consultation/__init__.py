@@ -1,0 +1,1 @@
+"""Room of documents: asking the organs touched, their replies and their silence."""

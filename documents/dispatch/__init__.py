@@ -1,0 +1,1 @@
+"""Room of documents: what the government issues, its signing, numbering and issue."""

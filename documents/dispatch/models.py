@@ -1,0 +1,94 @@
+"""What the government issues (发文): the dispatch, its number series, and the numbers drawn."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from documents.submission.models import Submission
+from govrules.core.matters.models import Matter
+from govrules.core.office.models import Government
+
+
+class IssuedName(models.TextChoices):
+    COUNTY = "county", "以县政府名义"
+    OFFICE = "office", "以县政府办公室名义"
+
+
+class DispatchKind(models.TextChoices):
+    REPLY = "reply", "批复"
+    ORDINARY = "ordinary", "一般发文"
+    DECISION = "decision", "决定"
+    NORMATIVE = "normative", "行政规范性文件"
+    BILL = "bill", "议案"
+    PERSONNEL = "personnel", "人事任免"
+
+
+class Disclosure(models.TextChoices):
+    PUBLIC = "public", "此件公开发布"
+    ON_REQUEST = "on_request", "此件依申请公开"
+    NOT_PUBLIC = "not_public", "此件不公开"
+
+
+class Series(models.Model):
+    """A number series (发文字号): its code, counted anew each year."""
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
+    key = models.SlugField(max_length=40)
+    code = models.CharField("代字", max_length=20)
+    name = models.CharField("用途", max_length=60)
+
+    class Meta:
+        verbose_name_plural = "发文字号"
+        constraints = [models.UniqueConstraint(fields=["government", "key"], name="series_key")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class SeriesYear(models.Model):
+    """The row that is locked to draw the next number of a series in a year."""
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="series_year")]
+
+
+class Dispatch(models.Model):
+    """A document issued in the government's or its office's name; a reply answers a submission (`matter.parent`)."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, primary_key=True, related_name="dispatch")
+    answers = models.OneToOneField(Submission, models.PROTECT, null=True, blank=True, related_name="reply")
+    in_name_of = models.CharField("发文名义", max_length=10, choices=IssuedName.choices)
+    dispatch_kind = models.CharField("文种", max_length=12, choices=DispatchKind.choices)
+    important = models.BooleanField("重要文件", default=False)
+    alt_consent = models.BooleanField("经县长同意后由分管领导签发", default=False)
+    important_signer = models.CharField(max_length=30, blank=True)
+    recipients = models.JSONField("主送", default=list)
+    cc = models.JSONField("抄送", default=list, blank=True)
+    body = models.TextField("正文", blank=True)
+    disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure.choices, blank=True)
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_on = models.DateField("签发日期", null=True, blank=True)
+    issued_on = models.DateField("印发日期", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.matter.title
+
+
+class DrawnNumber(models.Model):
+    """A number drawn for a dispatch, without gap or double: drawing and recording are one transaction."""
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="drawn")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    dispatch = models.OneToOneField(Dispatch, models.PROTECT, related_name="drawn")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year", "serial"], name="a_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series.code}〔{self.year}〕{self.serial}号"

@@ -1,0 +1,1 @@
+"""Room of documents: what an organ submits to the government, from draft to decision."""

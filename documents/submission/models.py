@@ -1,0 +1,78 @@
+"""A document submitted to the government (报送公文): a request or a report, its versions and the organs it touches."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from govrules.core.matters.models import Matter
+from govrules.core.office.models import Official, Organ
+
+
+class DocKind(models.TextChoices):
+    REQUEST = "request", "请示"
+    REPORT = "report", "报告"
+
+
+class Scope(models.TextChoices):
+    SPECIAL = "special", "部署专项工作或具体任务"
+    OVERALL = "overall", "部署全局性、综合性工作"
+    OTHER = "other", "其他"
+
+
+class DirectReason(models.TextChoices):
+    NONE = "", "没有"
+    ASSIGNED = "assigned_by_leader", "领导交办"
+    MAJOR = "major_matter_direct", "必须直接报送的重大事项"
+
+
+class Urgency(models.TextChoices):
+    ORDINARY = "", "平件"
+    EXPEDITED = "urgent", "加急"
+    EXTRA = "extra", "特急"
+
+
+class Submission(models.Model):
+    """What the sending organ declares of its document; the facts of the gates are computed from it."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, primary_key=True, related_name="submission")
+    doc_kind = models.CharField("文种", max_length=10, choices=DocKind.choices)
+    organ_number = models.CharField("发文字号", max_length=40, blank=True)
+    recipients = models.JSONField("主送", default=list)
+    addressed_to = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
+    direct_reason = models.CharField("直接报送的缘由", max_length=30, choices=DirectReason.choices, blank=True)
+    direct_note = models.CharField(max_length=200, blank=True)
+    cc = models.JSONField("抄送", default=list, blank=True)
+    scope = models.CharField("内容性质", max_length=10, choices=Scope.choices, default=Scope.SPECIAL)
+    matters_count = models.PositiveSmallIntegerField("请示事项数", default=1)
+    asks_for_reply = models.BooleanField("文中请求批复", default=False)
+    skips_level = models.BooleanField("越级行文", default=False)
+    skip_approval = models.CharField("越级批准依据", max_length=100, blank=True)
+    touched = models.ManyToManyField(Organ, blank=True, related_name="+", verbose_name="涉及的单位")
+    urgency = models.CharField("紧急程度", max_length=10, choices=Urgency.choices, blank=True)
+    contact_name = models.CharField("联系人", max_length=30, blank=True)
+    contact_phone = models.CharField("联系电话", max_length=30, blank=True)
+    body = models.TextField("正文")
+    length = models.PositiveIntegerField("字数", default=0)
+    proposal = models.TextField("有分歧时的办理建议", blank=True)
+    major = models.BooleanField("重大事项", default=False)
+    signed_on = models.DateField("签发日期", null=True, blank=True)
+    submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.matter.title
+
+
+class TextVersion(models.Model):
+    """One version of the text as it stood (改稿留痕)."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    by = models.ForeignKey(Official, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["matter", "number"], name="text_version_number")]
