@@ -1,6 +1,7 @@
 """Celery: how work is taken, and the one timetable.
 
-Nothing that matters lives in the broker: each tick looks at rows that are due, so a lost, late or doubled one is harmless.
+Nothing that matters lives in the broker: each tick looks at rows that are due, so one that is lost, late
+or doubled is harmless.
 """
 
 import os
@@ -16,7 +17,7 @@ ROOMS_WITH_TASKS = ("govrules.core.deadlines", "govrules.core.notices", "govrule
 TIMETABLE = {
     "deadlines": {"task": "core.sweep_deadlines", "schedule": 20.0, "options": {"expires": 20}},
     "notices": {"task": "core.deliver_notices", "schedule": 10.0, "options": {"expires": 10}},
-    "journal": {"task": "core.seal_journal", "schedule": crontab(hour=0, minute=30), "options": {"expires": 3600}},
+    "journal": {"task": "core.seal_journal", "schedule": crontab(hour=0, minute=30)},
 }
 
 app = Celery("govrules")

@@ -1,4 +1,4 @@
-"""Wrong settings, as numbered findings with a hint: `manage.py check`, and `check --deploy` before going live."""
+"""Wrong settings, as numbered findings with a hint: `manage.py check`; before going live `check --deploy`."""
 
 import os
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def _secret() -> Iterator[CheckMessage]:
     except ImproperlyConfigured:
         missing = True
     if missing:
-        hint = "设置环境变量 SECRET_KEY，例如 python -c 'import secrets; print(secrets.token_urlsafe(50))' 的输出。"
+        hint = "设置环境变量 SECRET_KEY 为一串长而随机的字符，例如 openssl rand -base64 48 的输出。"
         yield Error("没有签名密钥（SECRET_KEY）。", hint=hint, id="govrules.E001")
 
 
@@ -54,7 +54,7 @@ def _demo() -> Iterator[CheckMessage]:
 
 def _mail() -> Iterator[CheckMessage]:
     if not settings.EMAIL_HOST:
-        hint = "设置 EMAIL_HOST（及 EMAIL_PORT、EMAIL_HOST_USER、EMAIL_HOST_PASSWORD）；否则邮件只写入数据文件夹。"
+        hint = "设置 EMAIL_HOST 等（见 .env.example）；否则邮件只写入数据文件夹。"
         yield Warning("没有邮件服务器，提醒不会以邮件发出。", hint=hint, id="govrules.W005")
 
 

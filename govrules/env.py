@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 class EnvError(ValueError):
@@ -23,12 +23,10 @@ def text(name: str, default: str = "") -> str:
 
 
 def boolean(name: str, default: bool) -> bool:
-    value = text(name)
-    if not value:
-        return default
-    if value.lower() not in WORDS:
-        raise EnvError(name, value, "、".join(WORDS))
-    return WORDS[value.lower()]
+    value = text(name).lower()
+    if value and value not in TRUE + FALSE:
+        raise EnvError(name, value, "、".join(TRUE + FALSE))
+    return value in TRUE if value else default
 
 
 def integer(name: str, default: int, least: int, most: int) -> int:

@@ -16,7 +16,7 @@ PLACES = places.here()
 with suppress(OSError):  # the system check govrules.E006 says what is wrong
     PLACES.make()
 
-# --- The two shapes: embedded (SQLite, one machine) and services (PostgreSQL, Redis) ----------------------------------
+# --- The two shapes: embedded (SQLite, one machine) and services (PostgreSQL, Redis) ---
 DEMO = env.boolean("GOVRULES_DEMO", False)
 DEBUG = env.boolean("GOVRULES_DEBUG", False)
 SECURE = not DEMO and env.boolean("GOVRULES_HTTPS", True)
@@ -30,7 +30,7 @@ if not SECRET_KEY and EMBEDDED:
         SECRET_KEY = places.kept_secret(PLACES.data / "secret_key")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]") if EMBEDDED else ())
 
-# --- What the program is made of -------------------------------------------------------------------------------------
+# --- What the program is made of ---
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -84,8 +84,8 @@ ROOT_URLCONF = "govrules.urls"
 WSGI_APPLICATION = "govrules.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- Database --------------------------------------------------------------------------------------------------------
-# PostgreSQL keeps Django's client-side binding: a generic plan would not use the partial indexes of open rows.
+# --- Database ---
+# PostgreSQL keeps Django's client-side binding: a generic plan would not use partial indexes of open rows.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -98,7 +98,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# --- People and log-in -----------------------------------------------------------------------------------------------
+# --- People and log-in ---
 AUTH_USER_MODEL = "core.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -126,7 +126,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_VERBOSE = False
 
-# --- Browser: cookies, transport, content policy -------------------------------------------------------------------------
+# --- Browser: cookies, transport, content policy ---
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -157,9 +157,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Files: static ones are served by the program itself, uploads only through views ------------------------------------
+# --- Files: static ones are served by the program itself, uploads only through views ---
 STATIC_URL = "/static/"
-STATIC_ROOT = PLACES.var / "static"
+STATIC_ROOT = env.folder("GOVRULES_STATIC", PLACES.var / "static")
 STATICFILES_DIRS = [ROOT / "static"]
 MANIFEST = env.boolean("GOVRULES_STATIC_MANIFEST", not EMBEDDED)  # needs `manage.py collectstatic` beforehand
 WHITENOISE_USE_FINDERS = not MANIFEST
@@ -174,17 +174,18 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+FONTS = PLACES.fonts
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = PLACES.temporary
 
-# --- Language and time -----------------------------------------------------------------------------------------------
+# --- Language and time ---
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
-# --- Mail ------------------------------------------------------------------------------------------------------------
+# --- Mail ---
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.integer("EMAIL_PORT", 25, 1, 65535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
@@ -196,10 +197,10 @@ EMAIL_FILE_PATH = PLACES.data / "mail"
 OFFICE_EMAIL = env.text("OFFICE_EMAIL")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = OFFICE_EMAIL or "govrules@localhost"
 
-# --- Celery: its settings and its timetable are in govrules/celery.py -----------------------------------------------------
+# --- Celery: its settings and its timetable are in govrules/celery.py ---
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 
-# --- Log -------------------------------------------------------------------------------------------------------------
+# --- Log ---
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -5,13 +5,13 @@ import os
 import shutil
 import tempfile
 
-if "GOVRULES_VAR" not in os.environ:  # made by the first process, which clears it away; xdist's workers inherit it
+if "GOVRULES_VAR" not in os.environ:  # the first process makes and clears it; xdist's inherit it
     os.environ["GOVRULES_VAR"] = tempfile.mkdtemp(prefix="govrules-test-")
     atexit.register(shutil.rmtree, os.environ["GOVRULES_VAR"], ignore_errors=True)
 os.environ["GOVRULES_DEMO"] = "1"
 
-from govrules.settings import *  # noqa: E402, F403
-from govrules.settings import CELERY_BROKER_URL, DATABASES, EMBEDDED, PLACES, SQLITE_OPTIONS  # noqa: E402
+from govrules.settings import *  # noqa: F403
+from govrules.settings import CELERY_BROKER_URL, DATABASES, EMBEDDED, PLACES, SQLITE_OPTIONS
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

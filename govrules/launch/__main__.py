@@ -3,19 +3,16 @@
     python -m govrules.launch
 """
 
-import importlib.util
 import os
 import sys
 import time
 
 from govrules import env
-from govrules.launch import assets, places, preflight, programs, shell, system
+from govrules.launch import assets, fonts, places, preflight, programs, shell, system
 from govrules.launch.places import Places
 from govrules.launch.preflight import Address
 from govrules.launch.problem import Problem, say
 from govrules.launch.supervisor import Supervisor
-
-FONTS = "govrules.launch.fonts"
 
 
 def main() -> int:
@@ -42,11 +39,7 @@ def set_up(here: Places) -> None:
     log = here.log / "setup.log"
     system.ensure(log)
     assets.ensure(env.ROOT / "static", here.build / "assets", log)
-    if importlib.util.find_spec(FONTS) is not None:
-        try:
-            shell.run([sys.executable, "-m", FONTS], log, folder=env.ROOT)
-        except Problem as problem:
-            say(f"· 字体没有备齐，打印会用替代字体：\n{problem}")
+    fonts.main(["--out", str(here.fonts)])
 
 
 def fill(here: Places) -> None:

@@ -1,4 +1,4 @@
-"""The front-end files that the program serves itself: fetched at set-up by pinned versions, picked, never committed.
+"""The front-end files that the program serves itself: fetched at set-up by pinned versions and picked.
 
     python -m govrules.launch.assets
 """
@@ -36,7 +36,8 @@ def ensure(static: Path, build: Path, log: Path) -> None:
 def is_current(static: Path) -> bool:
     vendor = static / "vendor"
     stamp = vendor / STAMP
-    return stamp.exists() and stamp.read_text() == mark(static) and all((vendor / f).exists() for f in PICKED.values())
+    whole = all((vendor / name).exists() for name in PICKED.values())
+    return whole and stamp.exists() and stamp.read_text() == mark(static)
 
 
 def mark(static: Path) -> str:
@@ -51,8 +52,9 @@ def fetch(static: Path, build: Path, log: Path) -> None:
     npm = shutil.which("npm", path=str(Path(sys.executable).parent)) or shutil.which("npm")
     if npm is None:
         raise Problem("找不到 npm：请删除 .venv 后重新运行，或先安装 Node.js。")
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     try:
-        shell.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], log, folder=build)
+        shell.run([npm, "ci", *quiet], log, folder=build)
     except Problem as problem:
         raise Problem(f"安装界面组件失败；请看网络或 npm 源的设置，然后重新运行。\n{problem}") from problem
 
@@ -76,7 +78,8 @@ def licences(modules: Path) -> list[str]:
     for described in sorted([*modules.glob("*/package.json"), *modules.glob("@*/*/package.json")]):
         about = json.loads(described.read_text())
         texts = [path.read_text() for path in sorted(described.parent.glob("LICENSE*"))]
-        entries.append("\n".join([f"{about['name']} {about['version']}: {about.get('license', '?')}", *texts]))
+        title = f"{about['name']} {about['version']}: {about.get('license', '?')}"
+        entries.append("\n".join([title, *texts]))
     return entries
 
 

@@ -1,6 +1,6 @@
 """Make the virtual environment and install the pinned packages: the first thing that `make` runs.
 
-    python3 -m govrules.launch.bootstrap run    what the program needs; looks first whether it could start at all
+    python3 -m govrules.launch.bootstrap run    what the program needs; looks first whether it could start
     python3 -m govrules.launch.bootstrap test   the test tools as well
 
 Runs under the system's Python with nothing installed, so it uses the standard library alone.
@@ -48,7 +48,7 @@ def prepare(root: Path, purpose: str) -> None:
 
 
 def works(python: Path) -> bool:
-    """Whether an environment is there, whole, and new enough: one half made or of a removed Python is made again."""
+    """Whether an environment is there, whole, and new enough; one half made is made again."""
     try:
         probe = [python, "-c", f"import pip, sys; sys.exit(sys.version_info < {LEAST})"]
         return subprocess.run(probe, capture_output=True, check=False).returncode == 0
@@ -62,7 +62,8 @@ def create(environment: Path, log: Path) -> None:
     try:
         shell.run([sys.executable, "-m", "venv", "--clear", str(environment)], log)
     except Problem as problem:
-        raise Problem(f"无法在 {environment} 建立 Python 环境；请看文件夹权限，或 apt-get install python3-venv。\n{problem}") from problem
+        advice = "请看文件夹权限，或先 apt-get install python3-venv。"
+        raise Problem(f"无法在 {environment} 建立 Python 环境：{advice}\n{problem}") from problem
 
 
 def install(environment: Path, root: Path, names: tuple[str, ...], log: Path) -> None:

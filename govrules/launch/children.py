@@ -26,7 +26,7 @@ class Program:
 
 
 class Child:
-    """One running program, in a process group of its own: Ctrl-C reaches the supervisor alone, which stops it in order."""
+    """One running program, in a process group of its own: Ctrl-C reaches the supervisor alone."""
 
     def __init__(self, program: Program, log: Path, folder: Path) -> None:
         self.program = program

@@ -33,6 +33,11 @@ class Places:
         return self.var / "build"
 
     @property
+    def fonts(self) -> Path:
+        """The printing fonts; an image that brings them names its own folder."""
+        return env.folder("GOVRULES_FONTS", self.var / "fonts")
+
+    @property
     def lock(self) -> Path:
         return self.var / "run.lock"
 

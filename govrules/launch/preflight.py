@@ -73,7 +73,7 @@ def alone(places: Places, address: Address) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise Problem(
-                f"GovRules 已在这个文件夹运行（{holder(places)}）：请直接打开它，或先在那个窗口按 Ctrl-C 停止；"
+                f"GovRules 已在这个文件夹运行（{holder(places)}）：请直接打开它，或先按 Ctrl-C 停止；"
                 "要另开一套，请指定另一个文件夹和端口：GOVRULES_VAR=$HOME/govrules2 PORT=8001 make run。"
             ) from error
         file.truncate(0)
@@ -102,4 +102,5 @@ def _why_not(address: Address, error: OSError) -> str:
         return f"端口 {address.port} 已被别的程序占用：请换一个端口，例如 PORT={other} make run。"
     if error.errno == errno.EACCES:
         return f"没有使用端口 {address.port} 的权限：请用 1024 以上的端口，例如 PORT=8000 make run。"
-    return f"本机没有地址 {address.host}（{error.strerror}）：请改用 HOST=127.0.0.1，或 HOST=0.0.0.0 供别的机器访问。"
+    advice = "请改用 HOST=127.0.0.1，或 HOST=0.0.0.0 供别的机器访问。"
+    return f"本机没有地址 {address.host}（{error.strerror}）：{advice}"

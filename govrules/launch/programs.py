@@ -9,10 +9,10 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from govrules import env
+from govrules.launch import probe
 from govrules.launch.children import Program
 from govrules.launch.places import Places
 from govrules.launch.preflight import Address
@@ -41,7 +41,8 @@ def worker() -> Program:
 
 def beat(places: Places) -> Program:
     """Its own process: as a thread of the worker it would outlive a killed one and tick twice."""
-    return Program("beat", "定时器", [*_celery("beat"), "--pidfile=", "--schedule", str(places.data / "timetable")])
+    state = ("--pidfile=", "--schedule", str(places.data / "timetable"))
+    return Program("beat", "定时器", [*_celery("beat"), *state])
 
 
 def web(places: Places, address: Address) -> Program:
@@ -62,14 +63,14 @@ def environment(places: Places, address: Address) -> dict[str, str]:
 
 
 def socket_path(places: Places) -> Path:
-    """In the data folder, or where that path is too long, in a short private folder that is always the same."""
+    """In the data folder; where that path is too long, in a short private folder, always the same."""
     if len(os.fsencode(places.broker)) <= LONGEST_SOCKET:
         return places.broker
     mark = hashlib.sha256(os.fsencode(places.var)).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"govrules-{os.getuid()}-{mark}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.getuid():
-        raise Problem(f"文件夹 {folder} 不属于当前用户：请删除它，或用 GOVRULES_VAR 指定一个路径较短的文件夹。")
+        raise Problem(f"文件夹 {folder} 不属于当前用户：请删除它，或用 GOVRULES_VAR 指定较短的路径。")
     return folder / "broker.sock"
 
 
@@ -107,11 +108,4 @@ def _answers_ping(path: Path) -> bool:
 
 def _answers_http(address: Address) -> bool:
     """Any answer will do: what it says is the program's business."""
-    line = HTTPConnection(address.host, address.port, timeout=10)
-    try:
-        line.request("HEAD", "/healthz")
-        return line.getresponse().status < 600
-    except (OSError, HTTPException):
-        return False
-    finally:
-        line.close()
+    return probe.status(f"{address.url}healthz") is not None

@@ -11,7 +11,9 @@ from govrules.launch.problem import Problem
 SHOWN = 12  # lines of a failed command that are shown at once
 
 
-def run(command: Sequence[str], log: Path, *, folder: Path | None = None, extra: Mapping[str, str] | None = None) -> None:
+def run(
+    command: Sequence[str], log: Path, *, folder: Path | None = None, extra: Mapping[str, str] | None = None
+) -> None:
     """Run quietly; a failure shows the end of its output and names the log."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as file:
@@ -23,7 +25,8 @@ def run(command: Sequence[str], log: Path, *, folder: Path | None = None, extra:
         except OSError as error:
             raise Problem(f"无法运行 {command[0]}：{error.strerror}。") from error
     if done.returncode:
-        raise Problem(f"命令失败（代码 {done.returncode}）：{' '.join(command)}\n{tail(log)}\n完整输出见 {log}")
+        what = f"命令失败（代码 {done.returncode}）：{' '.join(command)}"
+        raise Problem(f"{what}\n{tail(log)}\n完整输出见 {log}")
 
 
 def tail(log: Path, lines: int = SHOWN) -> str:

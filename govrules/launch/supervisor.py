@@ -89,7 +89,7 @@ class Supervisor:
             self._fallen(place, now)
 
     def _fallen(self, place: Place, now: float) -> None:
-        """Say so, clear away what it left, and plan its return: after 1, 2, 4 … seconds, at most half a minute."""
+        """Say so, clear away what it left, plan its return: after 1, 2, 4 … seconds, at most 30."""
         program, code = place.program, place.child.code
         place.crashes = 1 if now - place.started > STEADY else place.crashes + 1
         pause = min(2.0 ** (place.crashes - 1), LONGEST_PAUSE)

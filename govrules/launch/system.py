@@ -1,4 +1,4 @@
-"""What comes from the system: the libraries that print pages. Installed where we may, named where we may not."""
+"""What comes from the system, for printing: installed where we may, named where we may not."""
 
 import ctypes.util
 import os
