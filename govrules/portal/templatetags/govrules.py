@@ -1,0 +1,59 @@
+"""Small parts of every page: an article's chip, a light, an icon, the office's way to write days and moments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from govrules.portal import wording
+
+register = template.Library()
+LIGHTS = {"green": "未到期限", "yellow": "临近期限", "red": "已超期限", "none": "没有期限"}
+
+
+@register.simple_tag
+def cite(article: int | None, note: str = "", adoption: int | None = None) -> SafeString:
+    """The chip that names an article and leads to it; `adoption` for a version that is not in force now."""
+    if not article:
+        return format_html('<span class="cite cite-own">{}</span>', note) if note else SafeString("")
+    address = reverse("portal:article", args=[article]) + (f"?of={adoption}" if adoption else "")
+    words = f"{wording.article_name(article)} {note}".strip()
+    return format_html('<a class="cite" href="{}">{}</a>', address, words)
+
+
+@register.simple_tag
+def light(tone: str) -> SafeString:
+    """A light: told by colour, by shape and in words."""
+    return format_html(
+        '<span class="light light-{}"><span class="visually-hidden">{}</span></span>', tone, LIGHTS.get(tone, tone)
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A picture from our own sprite; it says nothing that the words beside it do not."""
+    address = static("icons/sprite.svg")
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """6月10日; with the year when it is not this one."""
+    return wording.day(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """6月10日 16:05, in the office's time."""
+    return wording.moment(value) if value else ""
+
+
+@register.filter
+def article_name(number: int | None) -> str:
+    """第三十一条."""
+    return wording.article_name(number) if number else ""
