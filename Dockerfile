@@ -18,7 +18,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir $(grep -i -E '^(fonttools|brotli|zopfli)==' requirements.txt) && apt-get update -qq
 COPY govrules/__init__.py govrules/env.py govrules/
 COPY govrules/launch govrules/launch
-RUN python -m govrules.launch.fonts --out /fonts
+RUN python -m govrules.launch.fonts --out /fonts && test -s /fonts/metrics.json
 
 # --- packages ---
 FROM ${PYTHON} AS packages

@@ -18,12 +18,17 @@ def status(url: str) -> int | None:
     target = urlsplit(url)
     line = HTTPConnection(target.hostname or "", target.port, timeout=PATIENCE)
     try:
-        line.request("GET", target.path or "/", headers={"Host": env.words("ALLOWED_HOSTS", ("localhost",))[0]})
+        line.request("GET", target.path or "/", headers={"Host": own_name()})
         return line.getresponse().status
     except (OSError, HTTPException):
         return None
     finally:
         line.close()
+
+
+def own_name() -> str:
+    first = env.words("ALLOWED_HOSTS", ("localhost",))[0]
+    return "localhost" if first == "*" else first.removeprefix(".")
 
 
 def main(arguments: list[str]) -> int:
