@@ -1,0 +1,110 @@
+"""The features of a rulebook: behaviours that are no gate, deadline, route, cadence or register."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from govrules.rulebook import vocabulary as words
+from govrules.rulebook.fields import (
+    BodyKey,
+    FeatureKind,
+    Ground,
+    Occasion,
+    Positive,
+    PostKey,
+    StepAct,
+    Strength,
+    Whose,
+    wrong,
+)
+from govrules.rulebook.schema import Element, Frozen
+
+
+class Nothing(Frozen):
+    """A feature without parameters."""
+
+
+class Feature(Element):
+    """A behaviour that is none of the five."""
+
+    lexicon = words.FEATURES
+    kind: FeatureKind | None = None
+    params: Nothing = Nothing()
+
+
+class StandIn(Frozen):
+    """One ground on which someone acts for the holder of a post; acts = [] means all of them."""
+
+    ground: Ground
+    on: tuple[Occasion, ...] = Field(min_length=1)
+    candidates: tuple[PostKey, ...] = Field(min_length=1)
+    acts: tuple[StepAct, ...] = ()
+    article: Positive
+    strength: Strength = "must"
+    note: str = ""
+
+
+class StandInParams(Frozen):
+    post: PostKey
+    grounds: tuple[StandIn, ...] = ()
+
+
+class StandInFeature(Feature):
+    """Who acts while a post's holder is away or the post is empty; silent: nobody, it is held."""
+
+    params: StandInParams
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        return (*super().articles, *(ground.article for ground in self.params.grounds))
+
+    @model_validator(mode="after")
+    def grounds_or_silence(self) -> Self:
+        if self.silent == bool(self.params.grounds):
+            raise wrong("params.grounds", "要么写明代行的依据,要么写 silent = true")
+        return self
+
+
+class PostsParams(Frozen):
+    posts: tuple[PostKey, ...] = Field(min_length=1)
+
+
+class PostsFeature(Feature):
+    params: PostsParams
+
+
+class CoordinationParams(Frozen):
+    coordinator: PostKey
+    whose: Whose
+    assistant: PostKey | None = None
+
+
+class CoordinationFeature(Feature):
+    params: CoordinationParams
+
+
+class StudyParams(Frozen):
+    body: BodyKey
+    position: Positive
+    chair: PostKey
+    theme_by: PostKey
+    joined_by: tuple[PostKey, ...] = ()
+
+
+class StudyFeature(Feature):
+    params: StudyParams
+
+
+FEATURES: dict[str, type[Feature]] = {
+    **dict.fromkeys(words.FEATURES, Feature),
+    "stand_in": StandInFeature,
+    "composition": PostsFeature,
+    "head_responsibility": PostsFeature,
+    "portfolios": PostsFeature,
+    "task_entrustment": PostsFeature,
+    "ab_roles": PostsFeature,
+    "meeting_organizer": PostsFeature,
+    "no_meeting_leave": PostsFeature,
+    "disagreement_coordination": CoordinationFeature,
+    "first_topic_study": StudyFeature,
+}
