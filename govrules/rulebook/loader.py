@@ -61,38 +61,33 @@ def load(rulebook_id: str) -> Rulebook:
 
 
 def load_folder(folder: Path) -> Rulebook:
-    return load_bytes(read(folder, RULES), read(folder, PROVISIONS))
+    return load_text(read_text(folder, RULES), read_text(folder, PROVISIONS))
 
 
-def read(folder: Path, name: str) -> bytes:
+def read_text(folder: Path, name: str) -> str:
     try:
-        return (folder / name).read_bytes()
+        return (folder / name).read_bytes().decode("utf-8-sig")
     except OSError:
         raise RulebookError(str(folder / name), "", "文件不存在或读不出来") from None
+    except UnicodeDecodeError as error:
+        raise RulebookError(name, "", f"不是 UTF-8 编码(第{error.start + 1}个字节起)") from None
 
 
-def load_bytes(rules: bytes, provisions: bytes) -> Rulebook:
-    """The same from the two files' contents, as adoption stores them."""
-    tables = parse_toml(decode(rules, RULES))
+def load_text(rules: str, provisions: str) -> Rulebook:
+    """The same from the two files' texts, as adoption stores them."""
+    tables = parse_toml(rules)
     sections = {name: parse_section(name, tables.pop(name, {})) for name in SECTIONS}
     header = parsed(Header, tables.pop("rulebook", {}), RULES, "rulebook")
     if tables:
         raise RulebookError(RULES, next(iter(tables)), "没有这一节", ["rulebook", *SECTIONS])
     book = Rulebook(
         header=header,
-        provisions=parse_provisions(decode(provisions, PROVISIONS)),
-        sha256=sha256(rules + b"\0" + provisions).hexdigest(),
+        provisions=parse_provisions(provisions),
+        sha256=sha256(f"{rules}\0{provisions}".encode()).hexdigest(),
         **sections,
     )
     crosscheck(book, RULES, PROVISIONS)
     return book
-
-
-def decode(content: bytes, file: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RulebookError(file, "", f"不是 UTF-8 编码(第{error.start + 1}个字节起)") from None
 
 
 def parse_toml(text: str) -> dict[str, Any]:
