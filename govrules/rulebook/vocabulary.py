@@ -105,9 +105,11 @@ WHOSE: Final = {
 
 GROUNDS: Final = {
     "ab_pair": "AB角",
+    "mutual_pair": "互为AB角",
     "entrustment": "受委托",
     "arrangement": "按安排代行",
     "responsible_person": "部门负责人",
+    "by_post": "依职务代行",
 }
 
 OCCASIONS: Final = {"absence": "外出", "vacancy": "缺位"}
