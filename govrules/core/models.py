@@ -20,6 +20,7 @@ from govrules.core.office.models import (
     Account,
     Adoption,
     Appointment,
+    Boundary,
     Entrustment,
     Government,
     OfficeSetting,
@@ -30,7 +31,7 @@ from govrules.core.office.models import (
 )
 
 __all__ = [
-    "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "ChainHead", "Deadline",
+    "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "Boundary", "ChainHead", "Deadline",
     "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry", "Matter",
     "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "Organ", "Participant", "Portfolio", "Seal",
     "Seat", "Step", "StepHolder", "SweepRun", "Waiver",

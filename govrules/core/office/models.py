@@ -238,3 +238,25 @@ class OfficeSetting(Dated):
                 fields=["government", "key"], condition=Q(until__isnull=True), name="one_setting_a_key"
             ),
         ]
+
+
+class Boundary(models.Model):
+    """A moment at which it may change who acts for whom: a due row like a deadline, crossed by the sweep.
+
+    `official` is who comes or goes, `seat` whose standing in changes; a boundary of an absence or an entrustment is
+    taken away with it when that is changed before its time.
+    """
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    official = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    absence = models.ForeignKey(Absence, models.CASCADE, null=True, blank=True, related_name="boundaries")
+    entrustment = models.ForeignKey(Entrustment, models.CASCADE, null=True, blank=True, related_name="boundaries")
+    done_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at"], condition=Q(done_at=None), name="boundary_to_cross")]
