@@ -1,7 +1,7 @@
 """The only reader of the clock.
 
-`now()` is the office's time: the wall clock, and in the demo an offset on top of it (one row). `wall()` is for
-sessions, leases and retries. Everything else takes the moment as an argument.
+`now()` is the office's time: the wall clock, and in the demo an offset on top of it (one row). `wall()` is
+for sessions, leases and retries. Everything else takes the moment as an argument.
 """
 
 from __future__ import annotations
@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 
 from govrules.core.calendar.models import ClockOffset
-
-OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+from govrules.core.workdays import OFFICE_ZONE as OFFICE_ZONE
+from govrules.core.workdays import midnight, office_date
 
 
 class StoppedClock:
-    """A wall clock that a test has stopped and may set."""
+    """A clock that a test has stopped and may set; an exact one knows no demo's offset."""
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = _aware(moment)
+    def __init__(self, moment: datetime, exact: bool = True) -> None:
+        self.moment, self.exact = _aware(moment), exact
 
     def move_to(self, moment: datetime) -> None:
         self.moment = _aware(moment)
@@ -48,12 +47,13 @@ def now() -> datetime:
 
 def today() -> date:
     """The office's date in Asia/Shanghai."""
-    return date_of(now())
+    return office_date(now())
 
 
 def offset() -> timedelta:
-    """How far the demo's clock runs ahead of the wall clock (or behind, for a demo set in the past); else nothing."""
-    if not settings.GOVRULES_DEMO:
+    """How far the demo's clock is ahead of the wall clock (or behind, when set in the past); else nothing."""
+    stopped = _stopped.get()
+    if not settings.DEMO or (stopped and stopped.exact):
         return timedelta(0)
     row = ClockOffset.objects.filter(pk=1).values_list("offset", flat=True).first()
     return row if row is not None else timedelta(0)
@@ -61,18 +61,18 @@ def offset() -> timedelta:
 
 def date_of(moment: datetime) -> date:
     """The day in Asia/Shanghai on which a moment falls."""
-    return _aware(moment).astimezone(OFFICE_ZONE).date()
+    return office_date(moment)
 
 
 def start_of_day(day: date) -> datetime:
     """Midnight in Asia/Shanghai with which a day begins, UTC."""
-    return datetime.combine(day, time.min, OFFICE_ZONE).astimezone(UTC)
+    return midnight(day)
 
 
 @contextmanager
-def frozen(moment: datetime) -> Iterator[StoppedClock]:
-    """Stop the wall clock of this thread of work, for tests; the demo's offset still goes on top."""
-    stopped = StoppedClock(moment)
+def frozen(moment: datetime, *, demo: bool = False) -> Iterator[StoppedClock]:
+    """Stop the clock of this thread of work (no other's), for tests; `demo` keeps the demo's offset."""
+    stopped = StoppedClock(moment, exact=not demo)
     token = _stopped.set(stopped)
     try:
         yield stopped

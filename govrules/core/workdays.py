@@ -1,7 +1,7 @@
 """Working days, pure: years of days off and make-up days as data, indexed once, then counted by two look-ups.
 
-`days` holds all working dates in order and `cum[i]` how many of them there are before day i, so that the n-th working
-day after d is `days[cum[d.toordinal() - lo] + n - 1]`. Past the calendar's end it raises; nothing is guessed.
+`days` holds all working dates in order and `cum[i]` how many of them there are up to day i, so that the n-th
+working day after d is `days[cum[d.toordinal() - lo] + n - 1]`. Past its end a calendar raises, never guesses.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class BeyondCalendar(BadInput):
 
 @dataclass(frozen=True)
 class Year:
-    """What one year's notice says beyond weekends: days off, and Saturdays and Sundays worked (date -> holiday's name).
+    """What a year's notice says beyond weekends: days off, and weekend days worked (date -> holiday's name).
 
-    A notice may name days of the December before. `published` is false for a year filled in by the statutory days.
+    It may name days of the December before. `published` is false for a year filled in by the statutory days.
     """
 
     year: int
@@ -55,11 +55,12 @@ class Calendar:
 
     def is_workday(self, day: date) -> bool:
         """Whether a day is worked."""
-        i = self._index(day)
-        return i > 0 and self._cum[i] > self._cum[i - 1]
+        self.require(day)
+        i = day.toordinal() - self._lo
+        return self._cum[i] > self._cum[i - 1]
 
     def known(self, day: date) -> bool:
-        """Whether the notices have settled this day; the last days of the last published December they have not."""
+        """Whether the notices have settled this day; the last days of their last December are still open."""
         return day <= self.last_known
 
     def add(self, day: date, n: int) -> date:
@@ -102,7 +103,8 @@ class Calendar:
 
     def require(self, day: date) -> None:
         """Refuse a day that the calendar does not hold."""
-        self._index(day)
+        if not self.first <= day <= self.last:
+            raise self._refusal(day, 1)
 
     def _index(self, day: date) -> int:
         i = day.toordinal() - self._lo
@@ -120,7 +122,7 @@ class Calendar:
 
 
 def _merged(years: Iterable[Year]) -> tuple[dict[date, str], dict[date, str]]:
-    """Days off and days worked of all years; on a day that two notices name, the later year's has the word."""
+    """Days off and days worked of all years; of a day that two notices name, the later year's decides."""
     off: dict[date, str] = {}
     work: dict[date, str] = {}
     for year in years:
@@ -133,7 +135,7 @@ def _merged(years: Iterable[Year]) -> tuple[dict[date, str], dict[date, str]]:
 
 
 def _last_known(years: list[Year]) -> date:
-    """27 December of the last year that is published without a gap before it: later days the next notice settles."""
+    """27 December of the last year published without a gap before it; later days the next notice settles."""
     known = years[0].year - 1
     for year in years:
         if not year.published:
@@ -149,10 +151,10 @@ def chinese(day: date) -> str:
 
 @dataclass(frozen=True)
 class Due:
-    """When a period ends. `due_at` is the midnight that ends the last day (exclusive, UTC): at that moment it is over.
+    """When a period ends. `due_at` is the midnight that ends the last day (UTC): at that moment it is over.
 
-    `start` is the day of the event, which is not counted; `counted` are the days that are. A provisional one rests
-    on days that no notice has settled yet.
+    `start` is the day of the event, which is not counted; `counted` are the days that are. A provisional one
+    rests on days that no notice has settled yet.
     """
 
     start: date
@@ -173,7 +175,7 @@ class Due:
 
 
 def due_after(opened_at: datetime, count: int, unit: str, calendar: Calendar) -> Due:
-    """The end of a period after an event; one in calendar days that ends on a day off ends on the next working day."""
+    """The end of a period after an event; one in calendar days never ends on a day off, but on the next workday."""
     start = office_date(opened_at)
     if unit == WORKDAY:
         last_day = calendar.add(start, count)

@@ -39,7 +39,12 @@ class CalendarYear(models.Model):
     demo = models.BooleanField("演示", default=False)
     loaded_at = models.DateTimeField("载入时间")
     loaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="载入人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="载入人",
     )
     history = HistoricalRecords()
 
@@ -51,7 +56,7 @@ class CalendarYear(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A day that a year's notice names: off, or a Saturday or Sunday worked; it may lie in the December before."""
+    """A day that a year's notice names: off, or a weekend day worked; it may lie in the December before."""
 
     year = models.ForeignKey(CalendarYear, models.CASCADE, related_name="days")
     version = models.PositiveSmallIntegerField("版本")
@@ -61,14 +66,16 @@ class CalendarDay(models.Model):
 
     class Meta:
         ordering = ["date"]
-        constraints = [models.UniqueConstraint(fields=["year", "version", "date"], name="a_day_once_a_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "version", "date"], name="a_day_once_a_version")
+        ]
 
     def __str__(self) -> str:
         return f"{self.date} {self.get_kind_display()}"
 
 
 class ClockOffset(models.Model):
-    """How far the demo's office clock runs from the wall clock; one row at most, and none outside the demo."""
+    """How far the demo's office clock is from the wall clock; one row at most, none outside the demo."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     offset = models.DurationField("偏移")

@@ -19,7 +19,7 @@ def source() -> str:
 
 
 def years() -> list[Year]:
-    """All years of the package; a December day of the New Year's holiday belongs to the notice of the year after."""
+    """All years of the package; the New Year's days of a December belong to the notice of the year after."""
     of_year = sorted({day.year for day in holidays})
     return [Year(year, _named(holidays, year), _named(workdays, year)) for year in of_year]
 

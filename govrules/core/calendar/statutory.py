@@ -1,7 +1,7 @@
-"""A year that no notice has settled yet: the statutory days off, with those on a weekend made up on working days.
+"""A year that no notice has settled yet: the statutory days off, those on a weekend made up on working days.
 
-Measured over 2018-2026 this is right far more often than weekends alone; it is still a guess, so a due moment that
-rests on it is marked provisional and nothing with legal effect happens on it.
+Measured over 2018-2026 this is right far more often than weekends alone; it is still a guess, so a due moment
+that rests on it is marked provisional and nothing with legal effect happens on it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,6 @@ class Holiday:
     days: tuple[date, ...]
 
 
-@cache
-def last_year() -> int:
-    """The last year for which the festivals' days are tabled."""
-    return max(_festivals())
-
-
 def holidays(year: int) -> tuple[Holiday, ...]:
     """The statutory holidays of a year, in the order of the regulation then in force."""
     return tuple(Holiday(rule["name"], _days(rule, year)) for rule in _regulation(year)["days"])
@@ -46,7 +40,7 @@ def source(year: int) -> str:
 
 
 def provisional(year: int) -> Year:
-    """A year by the regulation alone: days on a weekend, and days that coincide, are made up on the next working day."""
+    """A year by the regulation alone: days on a weekend, or that coincide, move to the next working day."""
     off: dict[date, str] = {}
     owed: list[Holiday] = []
     for holiday in sorted(holidays(year), key=lambda h: h.days):
@@ -90,3 +84,6 @@ def _festivals() -> dict[int, dict[str, date]]:
 
 def _rows(path: Path) -> Iterator[str]:
     return (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+
+
+FIRST_YEAR, LAST_YEAR = min(_festivals()), max(_festivals())

@@ -1,4 +1,4 @@
-"""A period told in Chinese: which days were counted, which were off or made up, and what is still provisional."""
+"""A period told in Chinese: which days were counted, which were off or made up, what is provisional."""
 
 from __future__ import annotations
 
