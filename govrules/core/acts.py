@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from govrules.core.errors import WrongState
-from govrules.core.matters.models import Matter
+from govrules.core.matters.models import LIVE, Matter, Step
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,15 @@ def on(matter_id: int) -> Iterator[Matter]:
         yield matters.get(pk=matter_id)
 
 
+@contextmanager
+def on_all(*matter_ids: int) -> Iterator[list[Matter]]:
+    """One transaction on several matters, locked in the order of their keys, given in the order asked for."""
+    with transaction.atomic():
+        matters = Matter.objects.select_for_update(of=("self",)).select_related("government", "adoption", "organ")
+        locked = {m.pk: m for m in matters.filter(pk__in=matter_ids).order_by("pk")}
+        yield [locked[pk] for pk in matter_ids]
+
+
 def require_move(matter: Matter, name: str, moves: Moves) -> Move:
     """The declared move, or `WrongState` when the matter's state does not allow it."""
     found = moves[name]
@@ -52,3 +61,21 @@ def move(matter: Matter, name: str, moves: Moves, at: datetime) -> tuple[str, st
     matter.version += 1
     matter.save(update_fields=["state", "moved_at", "version"])
     return was, found.target
+
+
+@contextmanager
+def on_step(step_id: int) -> Iterator[Step]:
+    """One transaction on the locked matter of a step, with the step as it stands under the lock."""
+    matter_id = Step.objects.values_list("matter", flat=True).get(pk=step_id)
+    with on(matter_id) as matter:
+        yield fresh(matter, step_id)
+
+
+def fresh(matter: Matter, step_id: int) -> Step:
+    """The step as it stands under its matter's lock; `WrongState` if somebody was quicker."""
+    step = matter.steps.select_related("seat", "organ", "decided_by").get(pk=step_id)
+    step.matter = matter
+    if step.state not in LIVE:
+        who = f"已由{step.decided_by.name}办理" if step.decided_by else f"已是“{step.get_state_display()}”"
+        raise WrongState(f"“{matter.title}”的这一步{who}，不需要再办")
+    return step

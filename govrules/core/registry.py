@@ -6,7 +6,7 @@ registered by a side effect of import elsewhere, so the whole list is found by r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,13 +15,16 @@ from typing import Any
 from django.apps import apps
 
 
-def _gather(module: str, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _listed(module: str, name: str) -> Iterator[Any]:
+    """What each app's own `module` lists under `name`."""
     for config in apps.get_app_configs():
         path = f"{config.name}.{module}"
         if find_spec(path):
-            found |= getattr(import_module(path), name, {})
-    return found
+            yield getattr(import_module(path), name, {})
+
+
+def _gather(module: str, name: str) -> dict[str, Any]:
+    return {key: value for listed in _listed(module, name) for key, value in listed.items()}
 
 
 @cache
@@ -39,4 +42,4 @@ def route_ends() -> Mapping[str, Callable[..., None]]:
 @cache
 def built() -> frozenset[str]:
     """Keys of checks, consequences and features that some floor really carries out (for `rulebook coverage`)."""
-    return frozenset(_gather("gates", "BUILT")) | frozenset(consequences()) | frozenset(route_ends())
+    return frozenset().union(*_listed("gates", "BUILT")) | frozenset(consequences()) | frozenset(route_ends())

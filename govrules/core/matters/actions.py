@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from govrules.core import authority
 from govrules.core.deadlines import actions as deadlines
-from govrules.core.errors import BadInput, WrongState
+from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHolder, StepState
 from govrules.core.office.models import Government, Official, Organ, Seat
@@ -106,16 +106,6 @@ def advance(matter: Matter, at: datetime) -> bool:
         step.matter = matter
         start(step, at)
     return bool(waiting)
-
-
-def fresh(matter: Matter, step_id: int) -> Step:
-    """The step as it stands under the matter's lock; `WrongState` if somebody was quicker."""
-    step = matter.steps.select_related("seat", "organ", "decided_by").get(pk=step_id)
-    step.matter = matter
-    if step.state not in LIVE:
-        who = f"已由{step.decided_by.name}办理" if step.decided_by else f"已是“{step.get_state_display()}”"
-        raise WrongState(f"“{matter.title}”的这一步{who}，不需要再办")
-    return step
 
 
 def decide(step: Step, by: Official, kind: str, opinion: str, at: datetime) -> authority.Acting:

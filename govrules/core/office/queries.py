@@ -103,3 +103,16 @@ def _parsed(_: str, toml: str, provisions: str) -> rulebook.Rulebook:
 def setting(government: Government, key: str, on: date) -> OfficeSetting | None:
     """What the office itself has fixed under this key that day (本办规定), None if nothing."""
     return OfficeSetting.objects.filter(current(on), government=government, key=key).first()
+
+
+MAIN_HEAD = {
+    OrganKind.OFFICE: "office_director",
+    OrganKind.DEPARTMENT: "department_head",
+    OrganKind.TOWNSHIP: "township_head",
+    OrganKind.INSTITUTION: "institution_head",
+}
+
+
+def main_head_seat(organ: Organ) -> Seat | None:
+    """The seat of the organ's main head (主要负责人); None for organs outside the government."""
+    return Seat.objects.filter(organ=organ, post=MAIN_HEAD.get(organ.kind, "")).first()

@@ -1,0 +1,106 @@
+"""One entry for every step of a document: what may be chosen on it, and the act that carries the choice out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from documents.consultation import actions as consultation
+from documents.dispatch import actions as dispatch
+from documents.submission import actions as submission
+from documents.submission.routes import Choice as Handling
+from govrules.core.errors import BadInput
+from govrules.core.matters.models import Step
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button on a step: `key` is its keyboard letter, `tone` its look, `asks` the further fields it needs."""
+
+    kind: str
+    label: str
+    key: str
+    needs_opinion: bool = False
+    tone: str = ""
+    asks: tuple[str, ...] = ()
+
+
+Extra = Mapping[str, Any]
+RETURN = Choice("return", "退回补正", "r", needs_opinion=True)
+CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {
+    ("submission", "countersign"): (
+        Choice("agree", "同意", "a", tone="primary"),
+        Choice("agree_with_opinion", "同意，有意见", "o", needs_opinion=True),
+        Choice("disagree", "不同意", "d", needs_opinion=True),
+        Choice("more_time", "商请延期", "t", needs_opinion=True, asks=("until", "manner")),
+    ),
+    ("submission", "sign"): (Choice("sign", "签批，报送", "a", tone="primary"), RETURN),
+    ("submission", "review"): (
+        Choice("review", "提出意见，呈送", "a", needs_opinion=True, tone="primary", asks=("major", "seats")),
+        RETURN,
+    ),
+    ("submission", "approve"): (
+        Choice("approve", "同意", "a", tone="primary"),
+        Choice("reject", "不同意", "d", needs_opinion=True),
+        RETURN,
+    ),
+    ("submission", "read"): (Choice("read", "已阅", "a", tone="primary"),),
+    ("dispatch", "review"): (Choice("review", "审核同意", "a", tone="primary"), RETURN),
+    ("dispatch", "consent"): (Choice("consent", "同意由分管领导签发", "a", tone="primary"), RETURN),
+    ("dispatch", "sign"): (Choice("sign", "签发", "a", tone="primary"), RETURN),
+}
+
+
+def choices(step: Step) -> tuple[Choice, ...]:
+    """What may be chosen on a step, the main one first."""
+    return CHOICES.get((step.matter.kind, step.act), ())
+
+
+def decide(step_id: int, by: Any, kind: str, opinion: str = "", extra: Extra | None = None) -> None:
+    """Carry out a choice on a step. Who may, and whether it still can be, the act itself finds out."""
+    step = Step.objects.select_related("matter").get(pk=step_id)
+    offered = {c.kind: c for c in choices(step)}
+    if kind not in offered:
+        raise BadInput("请选择一种办理方式")
+    if offered[kind].needs_opinion and not opinion.strip():
+        raise BadInput("请写明意见", field="opinion")
+    DECIDERS[step.matter.kind, step.act](step_id, by, kind, opinion, extra or {})
+
+
+def _countersign(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -> None:
+    if kind == "more_time":
+        consultation.ask_more_time(step_id, by, _day(extra.get("until")), opinion, str(extra.get("manner") or ""))
+    else:
+        consultation.reply(step_id, by, kind, opinion)
+
+
+def _review(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -> None:
+    seats = tuple(int(s) for s in extra.get("seats", ()) if str(s).isdigit())
+    submission.review(step_id, by, kind, opinion, Handling(bool(extra.get("major")), seats))
+
+
+def _day(value: Any) -> date:
+    """A date from a form; a clear word when it is none."""
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError as error:
+        raise BadInput("请填写希望延至的日期", field="until") from error
+
+
+def _plain(act: Callable[[int, Any, str, str], None]) -> Callable[..., None]:
+    """An act that takes nothing beyond kind and opinion."""
+    return lambda step_id, by, kind, opinion, _: act(step_id, by, kind, opinion)
+
+
+DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {
+    ("submission", "countersign"): _countersign,
+    ("submission", "sign"): _plain(submission.sign),
+    ("submission", "review"): _review,
+    ("submission", "approve"): _plain(submission.approve),
+    ("submission", "read"): _plain(submission.read),
+    ("dispatch", "review"): _plain(dispatch.decide),
+    ("dispatch", "consent"): _plain(dispatch.decide),
+    ("dispatch", "sign"): _plain(dispatch.decide),
+}

@@ -1,0 +1,271 @@
+"""The official acts on a submission: draft, submit, sign, withdraw, and the office's and the leaders' decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from documents.submission import gates, routes
+from documents.submission.length import count
+from documents.submission.models import Submission, TextVersion
+from documents.submission.states import MOVES, State
+from govrules.core import acts, authority, clock, registry
+from govrules.core.errors import BadInput, NotYours, WrongState
+from govrules.core.journal.actions import Line, record
+from govrules.core.matters import actions as steps
+from govrules.core.matters.models import Matter, Step
+from govrules.core.notices.actions import tell
+from govrules.core.office.models import Official, Organ
+from govrules.core.office.queries import main_head_seat, office_of, organs_of
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a drafter fills in; the names are those of `Submission`'s fields, and `title`."""
+
+    title: str
+    doc_kind: str
+    body: str
+    recipients: tuple[str, ...] = ()
+    organ_number: str = ""
+    addressed_to: Official | None = None
+    direct_reason: str = ""
+    direct_note: str = ""
+    cc: tuple[str, ...] = ()
+    scope: str = "special"
+    matters_count: int = 1
+    asks_for_reply: bool = False
+    skips_level: bool = False
+    skip_approval: str = ""
+    urgency: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    proposal: str = ""
+    touched: tuple[Organ, ...] = field(default=())
+
+
+def create(by: Official, organ: Organ, draft: Draft) -> Submission:
+    """A new draft of an organ that the drafter serves in."""
+    at = clock.now()
+    require_serving(by, organ, at)
+    with transaction.atomic():
+        opening = steps.Opening(organ.government, "submission", checked_title(draft.title), organ, by, State.DRAFT)
+        matter = steps.open_matter(opening, at)
+        steps.join(matter, by, "requester", at)
+        submission = Submission(matter=matter)
+        fill(submission, draft)
+        keep_text(matter, submission.body, by, at, "起草")
+    return submission
+
+
+def revise(matter_id: int, by: Official, draft: Draft, seen: int | None = None) -> Submission:
+    """Change a draft that is with its organ; every change of the text is kept as a version.
+
+    `seen` is the matter's version that the form was made from; if somebody saved since, nothing is overwritten.
+    """
+    at = clock.now()
+    with acts.on(matter_id) as matter:
+        require_serving(by, matter.organ, at)
+        acts.require_move(matter, "edit", MOVES)
+        if seen is not None and seen != matter.version:
+            raise WrongState("别人在您修改期间保存过这份文稿；您填写的内容还在下面，请对照后再保存")
+        matter.title, matter.moved_at, matter.version = checked_title(draft.title), at, matter.version + 1
+        matter.save(update_fields=["title", "moved_at", "version"])
+        submission = of(matter)
+        fill(submission, draft)
+        steps.join(matter, by, "requester", at)
+        keep_text(matter, submission.body, by, at, "修改")
+        record(matter, Line("edit", at, f"{by.name}修改文稿", actor=by))
+    return submission
+
+
+def submit(matter_id: int, by: Official, reasons: Mapping[str, str]) -> None:
+    """Send a draft to the organ's main head for signature, once every gate is passed or departed from with a reason.
+
+    1 gates with their waivers, 2 the move, 3 the step of the main head (who signs for the organ).
+    """
+    at = clock.now()
+    with acts.on(matter_id) as matter:
+        require_serving(by, matter.organ, at)
+        acts.require_move(matter, "submit", MOVES)
+        submission = of(matter)
+        gates.require(submission, by, reasons, at, before_signing=True)
+        was, now = acts.move(matter, "submit", MOVES, at)
+        record(matter, Line("submit", at, f"{by.name}送主要负责人签批", actor=by, was=was, now=now))
+        steps.plan(matter, [routes.host_signature(matter)])
+        steps.advance(matter, at)
+
+
+def sign(step_id: int, by: Official, kind: str, opinion: str) -> None:
+    """The host's main head signs and the document goes to the government's office, or he sends it back."""
+    at = clock.now()
+    with acts.on_step(step_id) as step:
+        matter = step.matter
+        if kind == "return":
+            return send_back(step, by, opinion, at)
+        acts.require_move(matter, "sign", MOVES)
+        acting = steps.decide(step, by, kind, opinion, at)
+        submission = of(matter)
+        submission.signed_on, submission.submitted_at = timezone.localdate(at), at
+        gates.require(submission, by, {}, at)
+        submission.save()
+        moved = acts.move(matter, "sign", MOVES, at)
+        steps.told(matter, "sign", step, acting, moved, at)
+        steps.join(matter, by, "requester", at)
+        steps.join_organ(matter, office_of(matter.government), "office", at)
+        routes.begin(submission, at)
+
+
+def withdraw(matter_id: int, by: Official, reason: str) -> None:
+    """Take back what has been sent while no leader has it yet; it becomes a draft again."""
+    at = clock.now()
+    with acts.on(matter_id) as matter:
+        require_serving(by, matter.organ, at)
+        if not reason.strip():
+            raise BadInput("请写明撤回的理由", field="reason")
+        was, now = acts.move(matter, "withdraw", MOVES, at)
+        to_host(matter, at)
+        record(matter, Line("withdraw", at, f"{by.name}撤回：{reason.strip()}", actor=by, was=was, now=now))
+
+
+def drop(matter_id: int, by: Official, reason: str) -> None:
+    """Give a draft up for good; it stays on record."""
+    at = clock.now()
+    with acts.on(matter_id) as matter:
+        require_serving(by, matter.organ, at)
+        was, now = acts.move(matter, "drop", MOVES, at)
+        to_host(matter, at)
+        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        record(matter, Line("drop", at, f"{by.name}作废：{reason.strip()}", actor=by, was=was, now=now))
+
+
+def review(step_id: int, by: Official, kind: str, opinion: str, choice: routes.Choice) -> None:
+    """The office checks the document: it proposes how to handle it and to which leaders it goes, or returns it."""
+    at = clock.now()
+    with acts.on_step(step_id) as step:
+        matter = step.matter
+        if kind == "return":
+            return send_back(step, by, opinion, at)
+        acts.require_move(matter, "review", MOVES)
+        if not opinion.strip():
+            raise BadInput("请写明办理意见", field="opinion")
+        acting = steps.decide(step, by, "review", opinion, at)
+        submission = of(matter)
+        gates.settle(submission, by, at, accepted=True)
+        Submission.objects.filter(pk=submission.pk).update(major=choice.major)
+        submission.major = choice.major
+        moved = acts.move(matter, "review", MOVES, at)
+        steps.told(matter, "review", step, acting, moved, at)
+        routes.to_leaders(submission, choice, at)
+
+
+def approve(step_id: int, by: Official, kind: str, opinion: str) -> None:
+    """A leader agrees (then the next one, or the route's end), does not agree, or sends it back."""
+    at = clock.now()
+    with acts.on_step(step_id) as step:
+        matter = step.matter
+        if kind == "return":
+            return send_back(step, by, opinion, at)
+        acts.require_move(matter, "approve", MOVES)
+        if kind == "reject" and not opinion.strip():
+            raise BadInput("请写明不同意的理由", field="opinion")
+        acting = steps.decide(step, by, kind, opinion, at)
+        if kind == "reject":
+            return reject(matter, step, acting, at)
+        steps.told(matter, step.act, step, acting, (matter.state, matter.state), at)
+        go_on(matter, by, at)
+
+
+def read(step_id: int, by: Official, kind: str, opinion: str) -> None:
+    """A leader has read a report; the last reader closes it."""
+    at = clock.now()
+    with acts.on_step(step_id) as step:
+        acting = steps.decide(step, by, "read", opinion, at)
+        steps.told(step.matter, "read", step, acting, (step.matter.state, step.matter.state), at)
+        go_on(step.matter, by, at)
+
+
+def go_on(matter: Matter, by: Official, at: datetime) -> None:
+    """The next group of steps; after the last one, what the rulebook says follows the route."""
+    if not steps.advance(matter, at):
+        registry.route_ends()[routes.ending(of(matter))](matter, by, at)
+
+
+def reject(matter: Matter, step: Step, acting: authority.Acting, at: datetime) -> None:
+    """Not approved: the rest of the route falls away and the sender is told."""
+    steps.cancel_rest(matter, at)
+    moved = acts.move(matter, "reject", MOVES, at)
+    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    steps.told(matter, "reject", step, acting, moved, at)
+    tell_host(matter, "rejected", f"未予批准：{matter.title}", step.opinion, step.article, at)
+
+
+def send_back(step: Step, by: Official, opinion: str, at: datetime) -> None:
+    """Return for rework with a reason; the way back begins anew when it is submitted again."""
+    matter = step.matter
+    if not opinion.strip():
+        raise BadInput("退回要写明理由和需要补正的内容", field="opinion")
+    acting = steps.decide(step, by, "return", opinion, at)
+    moved = acts.move(matter, "send_back", MOVES, at)
+    to_host(matter, at)
+    gates.settle(of(matter), by, at, accepted=False)
+    steps.told(matter, "return", step, acting, moved, at)
+    tell_host(matter, f"returned-{step.pk}", f"退回修改：{matter.title}", step.opinion, step.article, at)
+
+
+def to_host(matter: Matter, at: datetime) -> None:
+    """Whatever was under way ends; the document is unsigned again."""
+    steps.cancel_rest(matter, at)
+    Submission.objects.filter(pk=matter.pk).update(signed_on=None, submitted_at=None)
+
+
+def tell_host(matter: Matter, event: str, subject: str, body: str, article: int | None, at: datetime) -> None:
+    """Tell those of the host organ who worked on the document."""
+    people = Official.objects.filter(pk__in=matter.participants.filter(role="requester").values("official"))
+    tell(people, event=f"{event}:{matter.pk}:{matter.version}", subject=subject, body=body, matter=matter,
+         article=article, at=at)  # fmt: skip
+
+
+def require_serving(by: Official, organ: Organ, at: datetime) -> None:
+    """Only those who serve in the organ act for it."""
+    if organ.pk not in organs_of(by, timezone.localdate(at)):
+        raise NotYours(f"只有{organ.short_name}的工作人员可以办理这一步")
+
+
+def of(matter: Matter) -> Submission:
+    """The submission of a locked matter."""
+    submission = Submission.objects.get(pk=matter.pk)
+    submission.matter = matter
+    return submission
+
+
+def checked_title(title: str) -> str:
+    """The title on one line; it must be there and fit."""
+    text = "".join(title.split())
+    if not text or len(text) > 120:
+        raise BadInput("请填写标题" if not text else f"标题有{len(text)}字，最多120字", field="title")
+    return text
+
+
+def fill(submission: Submission, draft: Draft) -> None:
+    """Copy a draft's values to the row; the length is counted from the text."""
+    for name in {f.name for f in fields(draft)} - {"title", "touched"}:
+        value = getattr(draft, name)
+        setattr(submission, name, list(value) if isinstance(value, tuple) else value)
+    submission.length = count(draft.body)
+    submission.save()
+    submission.touched.set([o for o in draft.touched if o.pk != submission.matter.organ_id])
+
+
+def keep_text(matter: Matter, body: str, by: Official, at: datetime, why: str) -> None:
+    """Keep the text as a version, unless it is the same as the last one."""
+    last = TextVersion.objects.filter(matter=matter).first()
+    if last and (last.title, last.body) == (matter.title, body):
+        return
+    TextVersion.objects.create(
+        matter=matter, number=last.number + 1 if last else 1, title=matter.title, body=body, by=by, at=at, why=why
+    )

@@ -1,0 +1,92 @@
+"""The way of a submission: the host's own signature, the office, the leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from documents.submission.facts import declared, standing
+from documents.submission.models import Submission
+from govrules import rulebook
+from govrules.core.errors import BadInput
+from govrules.core.matters import actions as steps
+from govrules.core.matters.actions import StepSpec
+from govrules.core.matters.models import Matter, StepState
+from govrules.core.matters.routes import Course, lay_out
+from govrules.core.office.models import Seat
+from govrules.core.office.queries import book_of, main_head_seat, seats_with_post
+
+SILENT_END = "close_read"
+SILENT = "规则未作规定，由办公室主任确定"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the office settles at its review: major or not, and the seats of further leaders or of readers."""
+
+    major: bool = False
+    seats: tuple[int, ...] = ()
+
+
+def host_signature(matter: Matter) -> StepSpec:
+    """The step of the host's main head; its article is that of the gate which asks for his signature, if one does."""
+    submission = Submission.objects.get(pk=matter.pk)
+    facts = declared(submission) | {"touches_others": submission.touched.exists()}
+    asking = [g for g in book_of(matter.adoption).gates_for("submit", facts) if g.check == "signed_by_main_head"]
+    article = asking[0].article if asking else None
+    seat = main_head_seat(matter.organ)
+    return StepSpec(
+        "sign", seat.post if seat else "", seat, matter.organ, article=article,
+        strength=(asking[0].strength or "") if asking else "", basis="" if asking else "本单位主要负责人签发",
+    )  # fmt: skip
+
+
+def route_of(submission: Submission) -> rulebook.Route:
+    """The rulebook's route for what comes in, by the facts of this document."""
+    return book_of(submission.matter.adoption).route("incoming", declared(submission))
+
+
+def begin(submission: Submission, at: datetime) -> None:
+    """The document is at the office: lay the whole way out as far as it is known, and start it."""
+    steps.plan(submission.matter, laid_out(submission, Choice(submission.major), at) or office_picks(submission))
+    steps.advance(submission.matter, at)
+
+
+def to_leaders(submission: Submission, choice: Choice, at: datetime) -> None:
+    """Lay out what follows the office's review anew, with what it has settled, and go on."""
+    matter = submission.matter
+    matter.steps.filter(state=StepState.WAITING).delete()
+    ahead = [s for s in laid_out(submission, choice, at) if s.seat is None or s.seat.organ_id is None]
+    ahead = ahead or [StepSpec("read", s.post, s, basis=SILENT) for s in picked(matter, choice)]
+    if not ahead:
+        raise BadInput("请选择呈送哪位领导", field="seats")
+    steps.plan(matter, ahead)
+    steps.advance(matter, at)
+
+
+def laid_out(submission: Submission, choice: Choice, at: datetime) -> list[StepSpec]:
+    """The rulebook's steps for these facts; none where the route is silent."""
+    touched = tuple(c.organ for c in standing(submission).latest)
+    facts = declared(submission) | {"major": choice.major, "touches_others": bool(touched)}
+    matter = submission.matter
+    course = Course(matter.organ, timezone.localdate(at), touched, tuple(picked(matter, choice)))
+    return lay_out(route_of(submission), facts, course)
+
+
+def office_picks(submission: Submission) -> list[StepSpec]:
+    """A silent route: the office director looks at it first and picks who reads it; that choice is on record."""
+    seat = next(iter(seats_with_post(submission.matter.government, "office_director")), None)
+    return [StepSpec("review", "office_director", seat, route="incoming", basis=SILENT)]
+
+
+def picked(matter: Matter, choice: Choice) -> Iterable[Seat]:
+    """The leaders' seats that the office picked, of this government only."""
+    return Seat.objects.filter(pk__in=choice.seats, government=matter.government, organ=None)
+
+
+def ending(submission: Submission) -> str:
+    """What follows the route's last step, by the rulebook; where it is silent the document is simply read."""
+    return route_of(submission).then or SILENT_END

@@ -1,0 +1,64 @@
+"""From a rulebook's route to steps on seats: whose leader, which seat, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from govrules import rulebook
+from govrules.core.matters.actions import StepSpec
+from govrules.core.office.models import Organ, Seat
+from govrules.core.office.queries import office_of, portfolio_seat, seats_with_post
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a route is laid out for: the organ whose business it is, those it touches, and the seats the office picked."""
+
+    organ: Organ
+    on: date
+    touched: tuple[Organ, ...] = ()
+    picked: tuple[Seat, ...] = field(default=())
+
+
+def lay_out(route: rulebook.Route, facts: dict[str, object], course: Course) -> list[StepSpec]:
+    """The steps of a route that hold for these facts, on seats; one who comes up twice acts once, at his last place."""
+    specs = [
+        StepSpec(
+            act=step.act, post=step.post, seat=seat, group=step.group, article=step.article,
+            strength=step.strength or "", route=route.key,
+        )
+        for step in route.steps_for(facts)
+        for seat in seats_for(step, course)
+    ]  # fmt: skip
+    return once_each(specs)
+
+
+def seats_for(step: rulebook.RouteStep, course: Course) -> list[Seat | None]:
+    """The seats that a route's step means. None stands for a seat that nobody has set up: the step will be held."""
+    if step.optional:
+        return [s for s in course.picked if s.post == step.post or step.post == "portfolio_leader"]
+    if step.whose == "portfolio_of_organ":
+        return [portfolio_seat(course.organ, course.on)]
+    if step.whose == "portfolio_of_touched":
+        return list(dict.fromkeys(s for o in course.touched if (s := portfolio_seat(o, course.on))))
+    return seat_of_post(step, course.organ)
+
+
+def seat_of_post(step: rulebook.RouteStep, organ: Organ) -> list[Seat | None]:
+    """The first seat of a post: in the organ itself, in the office, or among the government's leaders."""
+    within = organ if step.whose == "matter_organ" else None
+    if step.whose == "office":
+        within = office_of(organ.government)
+    return list(seats_with_post(organ.government, step.post, within)[:1]) or [None]
+
+
+def once_each(specs: Iterable[StepSpec]) -> list[StepSpec]:
+    """Keep each seat's last step only: a leader who covers the organ and decides in the end is not asked twice."""
+    kept: dict[object, StepSpec] = {}
+    for index, spec in enumerate(specs):
+        key = spec.seat.pk if spec.seat else f"none-{index}"
+        kept.pop(key, None)
+        kept[key] = spec
+    return sorted(kept.values(), key=lambda s: s.group)
