@@ -20,7 +20,9 @@ class Deadline(models.Model):
     """Opened when something happens; warns, then acts or marks when it passes.
 
     `due_at` is the midnight that ends the last day (exclusive, UTC). `next_at` is when the sweep has to look again
-    (warning, then due), empty when nothing is left to fire. `rule` is the key of the rulebook's deadline.
+    (warning, then due; later after a failure), empty when nothing is left to fire. `rule` is the key of the rulebook's
+    deadline or of the office's setting; what that says is kept here as it stood when the period began. `cycle` counts
+    how often the period was set anew, by an extension or a new calendar; each cycle warns and falls due once.
     """
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="+")
@@ -28,10 +30,12 @@ class Deadline(models.Model):
     step = models.ForeignKey(Step, models.CASCADE, null=True, blank=True, related_name="deadlines")
     rule = models.CharField(max_length=60)
     article = models.PositiveSmallIntegerField(null=True, blank=True)
+    strength = models.CharField(max_length=10, blank=True)
     basis = models.CharField("主办单位另定或本办规定", max_length=200, blank=True)
     opened_at = models.DateTimeField()
     count = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=10)
+    warn_before = models.PositiveSmallIntegerField("提前几个工作日提醒", default=1)
     agreed_on = models.DateField("商定的最后一日", null=True, blank=True)
     due_at = models.DateTimeField()
     warn_at = models.DateTimeField(null=True, blank=True)
@@ -39,25 +43,37 @@ class Deadline(models.Model):
     counted = models.TextField("怎样算的", blank=True)
     on_pass = models.CharField("到期后果", max_length=40, blank=True)
     on_pass_article = models.PositiveSmallIntegerField(null=True, blank=True)
+    on_pass_strength = models.CharField(max_length=10, blank=True)
+    extension_by = models.CharField("谁可以同意延期", max_length=10, blank=True)
+    extension_article = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=DeadlineState.choices, default=DeadlineState.OPEN)
     next_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     extensions = models.PositiveSmallIntegerField("延期次数", default=0)
+    cycle = models.PositiveSmallIntegerField("第几次起算", default=0)
+    waits_since = models.DateTimeField("暂缓生效", null=True, blank=True)
+    waits_for = models.CharField("等什么", max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["next_at"], condition=Q(state="open"), name="deadline_open_next"),
+            models.Index(fields=["next_at", "id"], condition=Q(state="open"), name="deadline_open_next"),
             models.Index(fields=["due_at"], condition=Q(state="open"), name="deadline_open_due"),
         ]
 
 
-class Firing(models.Model):
-    """One rung of one deadline fired once: `warn`, `due`; `cycle` counts re-armings by extension."""
+class Rung(models.TextChoices):
+    WARN = "warn", "提醒"
+    DUE = "due", "到期"
+    WAIT = "wait", "暂缓生效"
 
-    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="firings")
-    rung = models.CharField(max_length=10)
+
+class Firing(models.Model):
+    """One rung of one deadline fired once in each of its cycles."""
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="firings", db_index=False)
+    rung = models.CharField(max_length=10, choices=Rung.choices)
     cycle = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
 
@@ -69,6 +85,7 @@ class ExtensionState(models.TextChoices):
     ASKED = "asked", "待主办单位答复"
     AGREED = "agreed", "已商定"
     REFUSED = "refused", "未同意"
+    LAPSED = "lapsed", "未答复即已办结或到期"
 
 
 class Extension(models.Model):
@@ -93,11 +110,15 @@ class Extension(models.Model):
 
 
 class SweepRun(models.Model):
-    """What the sweep last did; shown to operators, who are warned when it is old."""
+    """What the sweep last did, by the wall clock; shown to operators, who are warned when it is old.
+
+    Of the runs that found nothing to do only the last is kept.
+    """
 
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     warned = models.PositiveIntegerField(default=0)
     passed = models.PositiveIntegerField(default=0)
     acted = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)

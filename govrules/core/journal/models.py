@@ -12,13 +12,13 @@ from govrules.core.office.models import Government, Official, Seat
 class JournalEntry(models.Model):
     """One line. Lines of a matter form one chain; lines without a matter form one chain per government."""
 
-    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="journal")
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+", db_index=False)
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="journal", db_index=False)
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     act = models.CharField(max_length=40)
     actor = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
-    in_place_of = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    in_place_of = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     ground = models.CharField(max_length=30, blank=True)
     article = models.PositiveSmallIntegerField(null=True, blank=True)
     was = models.CharField(max_length=30, blank=True)
@@ -43,9 +43,13 @@ class ChainHead(models.Model):
 
 
 class Seal(models.Model):
-    """All chain heads digested together from time to time: a line cut off a chain's end shows."""
+    """The heads of all chains that grew since the last seal, digested together: a line cut off a chain's end shows.
+
+    `heads` is chain -> [government, seq, digest]; `upto` is the last line (by key) that this seal has looked at.
+    """
 
     at = models.DateTimeField()
+    upto = models.BigIntegerField(default=0)
     heads = models.JSONField()
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)

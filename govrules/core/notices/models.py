@@ -21,10 +21,13 @@ class NoticeState(models.TextChoices):
 
 
 class Notice(models.Model):
-    """One event told to one official over one channel, at most once (unique `event`, recipient, channel)."""
+    """One event told to one official over one channel, at most once (unique `event`, recipient, channel).
 
-    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
-    recipient = models.ForeignKey(Official, models.PROTECT, related_name="notices")
+    `next_at` is by the wall clock: when a pending one is to be sent, or when the lease of whoever is sending it ends.
+    """
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+", db_index=False)
+    recipient = models.ForeignKey(Official, models.PROTECT, related_name="notices", db_index=False)
     matter = models.ForeignKey(Matter, models.CASCADE, null=True, blank=True, related_name="notices")
     event = models.CharField(max_length=120)
     channel = models.CharField(max_length=10, choices=Channel.choices)
@@ -44,5 +47,6 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "recipient", "channel"], name="one_event_one_notice")]
         indexes = [
             models.Index(fields=["next_at"], condition=Q(state="pending"), name="notice_to_send"),
+            models.Index(fields=["state"], condition=Q(state="failed"), name="notice_failed"),
             models.Index(fields=["recipient", "channel", "-created_at"]),
         ]
