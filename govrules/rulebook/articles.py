@@ -10,7 +10,7 @@ def article_name(number: int) -> str:
 
 def chinese_number(number: int) -> str:
     if not 1 <= number <= 999:
-        raise ValueError(f"条号应在1至999之间:{number}")
+        raise ValueError(f"条号应在1至999之间：{number}")
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     words = f"{DIGITS[hundreds]}百" if hundreds else ""

@@ -48,7 +48,7 @@ def check_provisions(book: Rulebook, file: str) -> None:
 def check_articles(book: Rulebook, element: Element, file: str, place: str) -> None:
     for article in element.articles:
         if article > book.articles:
-            raise RulebookError(file, f"{place}.article", f"没有第{article}条,全文共{book.articles}条")
+            raise RulebookError(file, f"{place}.article", f"没有第{article}条，全文共{book.articles}条")
 
 
 def check_carries(book: Rulebook, element: Element, file: str, place: str) -> None:
@@ -59,7 +59,7 @@ def check_carries(book: Rulebook, element: Element, file: str, place: str) -> No
             near = [p.id for article in element.articles for p in book.article_provisions(article)]
             raise RulebookError(file, f"{place}.carries", f"没有条款“{key}”", near)
         if known[key] not in element.articles:
-            fault = f"条款“{key}”属第{known[key]}条,这一项没有引用该条(可写在 also 里)"
+            fault = f"条款“{key}”属第{known[key]}条，这一项没有引用该条（可写在 also 里）"
             raise RulebookError(file, f"{place}.carries", fault, element.articles)
 
 
@@ -67,10 +67,10 @@ def check_names(book: Rulebook, element: Element, file: str, place: str) -> None
     posts = [post.key for post in book.posts]
     for post in posts_named(element):
         if post not in posts:
-            raise RulebookError(file, place, f"本规则的职务(posts)里没有“{post}”", posts)
+            raise RulebookError(file, place, f"本规则的职务（posts）里没有“{post}”", posts)
     bodies = [body.key for body in book.bodies]
     if isinstance(element, Cadence) and element.body and element.body not in bodies:
-        raise RulebookError(file, f"{place}.body", f"本规则的会议(bodies)里没有“{element.body}”", bodies)
+        raise RulebookError(file, f"{place}.body", f"本规则的会议（bodies）里没有“{element.body}”", bodies)
 
 
 def posts_named(element: Element) -> list[str]:
@@ -115,6 +115,6 @@ def check_matches(elements: Sequence[Element], file: str, place: str, may_be_non
         found = matching(elements, facts)
         shown = ",".join(f"{key}={value}" for key, value in facts.items()) or "没有条件"
         if len(found) > 1:
-            raise RulebookError(file, place, f"同时符合的不止一条({shown})", [e.key for e in found])
+            raise RulebookError(file, place, f"同时符合的不止一条（{shown}）", [e.key for e in found])
         if not found and not may_be_none:
-            raise RulebookError(file, place, f"没有一条符合({shown})", [e.key for e in elements])
+            raise RulebookError(file, place, f"没有一条符合（{shown}）", [e.key for e in elements])

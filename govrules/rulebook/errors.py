@@ -15,8 +15,8 @@ class RulebookError(Exception):
 
     def __str__(self) -> str:
         place = ":".join(part for part in (self.file, self.key) if part)
-        allowed = f"。可用:{'、'.join(self.allowed)}" if self.allowed else ""
-        return f"{place}:{self.message}{allowed}" if place else f"{self.message}{allowed}"
+        allowed = f"。可用：{'、'.join(self.allowed)}" if self.allowed else ""
+        return f"{place}：{self.message}{allowed}" if place else f"{self.message}{allowed}"
 
 
 class FactError(RulebookError):

@@ -11,7 +11,7 @@ TYPES = {
     "int": "整数",
     "str": "文字",
     "bool": "true 或 false",
-    "date": "日期,如 2024-02-22",
+    "date": "日期，如 2024-02-22",
     "tuple": "列表",
     "list": "列表",
     "dict": "表",
@@ -48,12 +48,12 @@ def said(fault: Any, model: type[BaseModel], place: Sequence[Any]) -> tuple[str,
         case "literal_error":
             return f"不能写“{fault['input']}”", [*literals_at(model, place)]
         case "greater_than_equal":
-            return f"应不小于{context['ge']},现为 {fault['input']}", ()
+            return f"应不小于{context['ge']}，现为 {fault['input']}", ()
         case "string_pattern_mismatch":
             return f"“{fault['input']}”的写法不合要求", (context["pattern"],)
         case "too_short" | "string_too_short":
             return "不能为空", ()
-    return f"应为{type_name(fault['type'])},现为 {fault['input']!r}", ()
+    return f"应为{type_name(fault['type'])}，现为 {fault['input']!r}", ()
 
 
 def type_name(code: str) -> str:

@@ -61,7 +61,7 @@ class StandInFeature(Feature):
     @model_validator(mode="after")
     def grounds_or_silence(self) -> Self:
         if self.silent == bool(self.params.grounds):
-            raise wrong("params.grounds", "要么写明代行的依据,要么写 silent = true")
+            raise wrong("params.grounds", "要么写明代行的依据，要么写 silent = true")
         return self
 
 

@@ -48,7 +48,7 @@ def check_condition(key: str, condition: Any) -> None:
     if isinstance(condition, dict):
         unknown = set(condition) - {"min", "max"}
         if unknown or not condition or words.FACTS[key].type not in (int, date):
-            raise FactError("", key, "范围条件只用于整数和日期,写成 {min = …, max = …}", ["min", "max"])
+            raise FactError("", key, "范围条件只用于整数和日期，写成 {min = …, max = …}", ["min", "max"])
     if condition == []:
         raise FactError("", key, "条件不能是空列表")
     many = isinstance(condition, dict | list)

@@ -70,7 +70,7 @@ def read_text(folder: Path, name: str) -> str:
     except OSError:
         raise RulebookError(str(folder / name), "", "文件不存在或读不出来") from None
     except UnicodeDecodeError as error:
-        raise RulebookError(name, "", f"不是 UTF-8 编码(第{error.start + 1}个字节起)") from None
+        raise RulebookError(name, "", f"不是 UTF-8 编码（第{error.start + 1}个字节起）") from None
 
 
 def load_text(rules: str, provisions: str) -> Rulebook:
@@ -109,7 +109,7 @@ def parse_element(section: str, key: str, table: Any) -> Element:
     if not isinstance(table, dict):
         raise RulebookError(RULES, f"{section}.{key}", f"应写成 [{section}.{key}] 的表")
     if "key" in table:
-        raise RulebookError(RULES, f"{section}.{key}.key", "名称写在方括号里,不再写 key")
+        raise RulebookError(RULES, f"{section}.{key}.key", "名称写在方括号里，不再写 key")
     return parsed(model_for(section, key, table), {**table, "key": key}, RULES, f"{section}.{key}")
 
 
@@ -132,7 +132,7 @@ def parse_provisions(text: str) -> tuple[Provision, ...]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        raise RulebookError(PROVISIONS, f"第{reader.line_num}行", f"CSV 写法有误({error})") from None
+        raise RulebookError(PROVISIONS, f"第{reader.line_num}行", f"CSV 写法有误（{error}）") from None
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise RulebookError(PROVISIONS, "第1行", "各列名称不对", COLUMNS)
     return tuple(parse_provision(row, number) for number, row in enumerate(rows, start=2))
@@ -141,7 +141,7 @@ def parse_provisions(text: str) -> tuple[Provision, ...]:
 def parse_provision(row: dict[str, Any], number: int) -> Provision:
     key = f"第{number}行"
     if None in row or None in row.values():
-        raise RulebookError(PROVISIONS, key, f"列数不对,应为{len(COLUMNS)}列", COLUMNS)
+        raise RulebookError(PROVISIONS, key, f"列数不对，应为{len(COLUMNS)}列", COLUMNS)
     if not row["article"].isdecimal():
-        raise RulebookError(PROVISIONS, f"{key}.article", f"条号应为整数,现为“{row['article']}”")
+        raise RulebookError(PROVISIONS, f"{key}.article", f"条号应为整数，现为“{row['article']}”")
     return parsed(Provision, {**row, "article": int(row["article"])}, PROVISIONS, key)

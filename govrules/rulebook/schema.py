@@ -82,7 +82,7 @@ class Element(Frozen):
         if self.strength is None and not self.silent:
             raise wrong("strength", "没有写明力度", words.STRENGTHS)
         if self.silent and self.carries:
-            raise wrong("carries", "规则未作规定(silent = true)的,不能说落实了条款")
+            raise wrong("carries", "规则未作规定（silent = true）的，不能说落实了条款")
         return self
 
     @model_validator(mode="after")
@@ -110,7 +110,7 @@ class Element(Frozen):
         """Where the rules are silent nothing is made up: no number, no approver."""
         for field in fields:
             if self.silent and getattr(self, field):
-                raise wrong(field, "规则未作规定(silent = true)的,不能再写这一项")
+                raise wrong(field, "规则未作规定（silent = true）的，不能再写这一项")
 
 
 class Post(Element):
@@ -204,15 +204,15 @@ class DeadlineRule(Element):
     def number_or_silence(self) -> Self:
         self.empty_when_silent("count", "on_pass", "extension_by")
         if not self.silent and self.count is None:
-            raise wrong("count", "没有写明天数;规则未规定天数的,写 silent = true")
+            raise wrong("count", "没有写明天数；规则未规定天数的，写 silent = true")
         return self
 
     @model_validator(mode="after")
     def parts_cite_their_article(self) -> Self:
         if self.on_pass and not (self.on_pass_article and self.on_pass_strength):
-            raise wrong("on_pass_article", "到期的后果要写明条号(on_pass_article)和力度(on_pass_strength)")
+            raise wrong("on_pass_article", "到期的后果要写明条号（on_pass_article）和力度（on_pass_strength）")
         if self.extension_by and not self.extension_article:
-            raise wrong("extension_article", "可以商定延期的,要写明条号")
+            raise wrong("extension_article", "可以商定延期的，要写明条号")
         return self
 
 
@@ -249,10 +249,10 @@ class Route(Element):
     def steps_or_silence(self) -> Self:
         self.empty_when_silent("steps")
         if not self.silent and not self.steps:
-            raise wrong("steps", "没有步骤;规则未规定步骤的,写 silent = true")
+            raise wrong("steps", "没有步骤；规则未规定步骤的，写 silent = true")
         groups = [step.group for step in self.steps]
         if groups != sorted(groups):
-            raise wrong("steps", "步骤要按先后(group 从小到大)排列")
+            raise wrong("steps", "步骤要按先后（group 从小到大）排列")
         return self
 
 
@@ -269,7 +269,7 @@ class Cadence(Element):
     def number_or_silence(self) -> Self:
         self.empty_when_silent("at_least", "at_most", "per")
         if not self.silent and not (self.at_least and self.per):
-            raise wrong("at_least", "没有写明次数和周期;规则未规定次数的,写 silent = true")
+            raise wrong("at_least", "没有写明次数和周期；规则未规定次数的，写 silent = true")
         if self.at_least and self.at_most and self.at_most < self.at_least:
             raise wrong("at_most", f"最多次数不能少于最少次数{self.at_least}")
         return self
@@ -287,7 +287,7 @@ class RegisterField(Frozen):
     @model_validator(mode="after")
     def choices_when_choosing(self) -> Self:
         if (self.type == "choice") != bool(self.choices):
-            raise wrong("choices", "只有“choice”类的栏目要写可选项,而且必须写")
+            raise wrong("choices", "只有“choice”类的栏目要写可选项，而且必须写")
         return self
 
 

@@ -61,8 +61,8 @@ def the_one(elements: Sequence[E], facts: Facts, what: str) -> E:
         raise RouteError("", what, f"有{len(found)}条同时符合", [element.key for element in found])
     missing = missing_facts(elements, facts)
     if missing:
-        raise RouteError("", what, f"没有符合的规定,还缺少事实:{'、'.join(map(described, missing))}")
-    raise RouteError("", what, f"没有符合这些事实的规定({facts_text(facts)})")
+        raise RouteError("", what, f"没有符合的规定，还缺少事实：{'、'.join(map(described, missing))}")
+    raise RouteError("", what, f"没有符合这些事实的规定（{facts_text(facts)}）")
 
 
 def missing_facts(elements: Iterable[Conditional], facts: Facts) -> list[str]:
@@ -100,7 +100,7 @@ def combinations(elements: Sequence[Keyed]) -> Iterator[dict[str, FactValue]]:
     used = facts_used(elements)
     values = [values_to_try(key, elements) for key in used]
     if prod(map(len, values)) > MOST_COMBINATIONS:
-        raise RulebookError("", elements[0].key, "条件涉及的事实太多,无法逐一核对", used)
+        raise RulebookError("", elements[0].key, "条件涉及的事实太多，无法逐一核对", used)
     for chosen in product(*values):
         yield dict(zip(used, chosen, strict=True))
 

@@ -1,0 +1,179 @@
+"""The checks that gates name: pure questions to the facts of a matter. The floors work out the facts.
+
+An absent yes-no is a no; an absent number or text that a check looks at is a FactError, so that a floor
+which forgets one is found out and never lets a document through.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from govrules.rulebook.errors import FactError
+from govrules.rulebook.facts import Facts, completed
+from govrules.rulebook.schema import Gate
+from govrules.rulebook.select import value_of
+from govrules.rulebook.vocabulary import FACTS
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a gate has to say: which rule is broken, under which article, and what to do next."""
+
+    gate: str
+    article: int
+    strength: str
+    message: str
+    remedy: str
+
+
+class Case:
+    """A gate's parameters and the facts that its check looks at."""
+
+    def __init__(self, gate: Gate, facts: Facts) -> None:
+        self.gate = gate
+        self.facts = completed(facts)
+
+    def yes(self, key: str) -> bool:
+        return bool(self.known(key))
+
+    def count(self, key: str) -> int:
+        return int(self.known(key))  # type: ignore[arg-type]
+
+    def known(self, key: str) -> object:
+        value = value_of(key, self.facts)
+        if value is None:
+            raise FactError("", f"gates.{self.gate.key}", f"缺少事实 {key}（{FACTS[key].name}）")
+        return value
+
+    def limit(self, key: str) -> int:
+        return int(self.gate.params[key])  # type: ignore[arg-type]
+
+    def choices(self, key: str) -> tuple[str, ...]:
+        return tuple(self.gate.params[key])  # type: ignore[arg-type]
+
+
+# A check answers None when all is well, else what it found, "" where the gate's message says it all.
+Answer = str | None
+Question = Callable[[Case], Answer]
+
+
+def check(gate: Gate, facts: Facts) -> Finding | None:
+    """Run a gate's check; the finding cites the gate's article."""
+    found = QUESTIONS[gate.check](Case(gate, facts))
+    if found is None:
+        return None
+    message = f"{gate.message}（{found}）" if found else gate.message
+    return Finding(gate.key, gate.article, gate.strength or "", message, gate.remedy)
+
+
+def check_all(gates: list[Gate], facts: Facts) -> list[Finding]:
+    """Every finding at once: who mends a document should not meet its faults one by one."""
+    return [found for gate in gates if (found := check(gate, facts))]
+
+
+def wants(key: str) -> Question:
+    """Refused unless this is so."""
+    return lambda case: None if case.yes(key) else ""
+
+
+def forbids(key: str, *, unless: tuple[str, ...] = ()) -> Question:
+    """Refused if this is so, but for the exceptions."""
+    return lambda case: "" if case.yes(key) and not any(map(case.yes, unless)) else None
+
+
+def at_most(key: str, unit: str) -> Question:
+    """不超过： the number itself is allowed."""
+
+    def ask(case: Case) -> Answer:
+        count, limit = case.count(key), case.limit("max")
+        return f"现为{count}{unit}，上限{limit}{unit}" if count > limit else None
+
+    return ask
+
+
+def none_left(key: str, unit: str) -> Question:
+    return lambda case: f"还有{case.count(key)}{unit}" if case.count(key) > 0 else None
+
+
+def names_missing(*keys: str) -> Question:
+    """All of these must be there; those that are not are named."""
+    return lambda case: missing(case, keys)
+
+
+def missing(case: Case, keys: tuple[str, ...]) -> Answer:
+    absent = [FACTS[key].name for key in keys if not case.yes(key)]
+    return f"缺：{'、'.join(absent)}" if absent else None
+
+
+def elements(case: Case) -> Answer:
+    return missing(case, case.choices("elements"))
+
+
+def hearings(case: Case) -> Answer:
+    held, least = case.count("hearing_forms"), case.limit("min")
+    return None if held >= least else f"现有{held}种，至少{least}种"
+
+
+def reviewed(case: Case) -> Answer:
+    """`by` is who must have reviewed: "justice", or "own" for the organ's own unit or anyone above it."""
+    reviewer = case.known("legality_reviewer")
+    wanted = {"justice": ("justice",), "own": ("own", "justice")}[str(case.gate.params["by"])]
+    return None if reviewer in wanted else ""
+
+
+def in_business(case: Case) -> Answer:
+    chosen, classes = case.count("business_class"), case.limit("classes")
+    return None if 1 <= chosen <= classes else f"应在第1至第{classes}类之中"
+
+
+def proposed_by(case: Case) -> Answer:
+    return None if case.known("proposer") in case.choices("allowed") else ""
+
+
+QUESTIONS: dict[str, Question] = {
+    "no_skip_level": forbids("skips_level", unless=("skip_approved",)),
+    "single_recipient": at_most("recipients", "个"),
+    "one_matter": at_most("matters", "件"),
+    "no_request_in_report": forbids("contains_request"),
+    "not_to_leader": forbids("addressed_to_leader", unless=("assigned_by_leader", "major_direct")),
+    "length": at_most("length", "字"),
+    "submission_form": elements,
+    "necessity": wants("necessity_stated"),
+    "substance": wants("substance_confirmed"),
+    "consulted": none_left("unconsulted", "个单位未征求意见"),
+    "consultation_answered": none_left("open_consultations", "个单位未答复"),
+    "heads_conferred": wants("heads_conferred"),
+    "disagreement_set_out": names_missing("positions_listed", "grounds_listed", "proposal_given"),
+    "signed_by_main_head": wants("signed_by_main_head"),
+    "research": wants("research_done"),
+    "assessed": names_missing("legality_assessed", "necessity_assessed"),
+    "hearings": hearings,
+    "risk_assessment": wants("risk_assessed"),
+    "legality_review": reviewed,
+    "fair_competition": wants("competition_reviewed"),
+    "standing_discussed": wants("standing_discussed"),
+    "standing_passed": wants("standing_passed"),
+    "collective_decision": wants("collectively_decided"),
+    "county_review_first": wants("county_reviewed"),
+    "own_name": forbids("within_own_powers"),
+    "not_repeated": forbids("already_covered"),
+    "worth_issuing": forbids("without_substance"),
+    "merged_plan": forbids("standalone_plan"),
+    "no_downward_order": forbids("directs_townships", unless=("order_authorised",)),
+    "no_supporting_demand": forbids("demands_supporting"),
+    "joint_form": wants("issued_jointly"),
+    "prior_request": wants("county_requested"),
+    "business_class": in_business,
+    "proposer": proposed_by,
+    "study_first": wants("study_first"),
+    "guests_invited": none_left("guests_missing", "个单位未邀请"),
+    "meeting_approved": wants("meeting_approved"),
+    "leaders_stay_away": forbids("department_meeting", unless=("concurrent_head",)),
+    "event_approved": wants("event_approved"),
+    "budgeted": wants("budget_line"),
+    "before_departure": wants("before_departure"),
+    "abroad_approved": wants("abroad_approved"),
+    "release_approved": wants("release_approved"),
+    "reported_to_party": wants("reported_to_party"),
+    "specially_approved": wants("specially_approved"),
+    "result_published": wants("result_published"),
+}
