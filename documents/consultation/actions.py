@@ -22,7 +22,7 @@ from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
-from govrules.core.office.models import Official, Organ
+from govrules.core.office.models import Official, Organ, OrganKind
 from govrules.core.office.queries import book_of, main_head_seat
 
 RULE = "countersign_reply"
@@ -43,17 +43,22 @@ def send(matter_id: int, by: Official, asking: Asking) -> list[Consultation]:
     with acts.on(matter_id) as matter:
         require_serving(by, matter.organ, at)
         acts.require_move(matter, "consult", MOVES)
-        rule = checked(matter, asking)
+        checked(matter, asking)
+        rules = {o.pk: rule_for(matter, o) for o in asking.organs}
         acts.move(matter, "consult", MOVES, at)
         names = "、".join(o.short_name for o in asking.organs)
-        record(matter, Line("consult", at, f"{by.name}请{names}会签", actor=by, article=rule.article))
-        planned = steps.plan(matter, [countersign(o, rule) for o in asking.organs])
-        return [ask(matter, step, rule, asking.limit, at) for step in planned]
+        record(matter, Line("consult", at, f"{by.name}请{names}会签", actor=by))
+        planned = steps.plan(matter, [countersign(o, rules[o.pk]) for o in asking.organs])
+        return [ask(matter, step, rules[step.organ_id], asking.limit, at) for step in planned]
 
 
-def checked(matter: Matter, asking: Asking) -> rulebook.DeadlineRule:
-    """The rulebook's limit for replies, once the organs and the host's own limit make sense."""
-    rule = book_of(matter.adoption).deadline(RULE)
+def rule_for(matter: Matter, organ: Organ) -> rulebook.DeadlineRule:
+    """The rulebook's limit for this organ's reply (阳高: departments only; for townships it is silent)."""
+    return book_of(matter.adoption).deadline(RULE, {"to_township": organ.kind == OrganKind.TOWNSHIP})
+
+
+def checked(matter: Matter, asking: Asking) -> None:
+    """Refuse organs that cannot be asked, and a limit that the host may not set."""
     if not asking.organs:
         raise BadInput("请选择征求意见的单位", field="organs")
     wrong = [o.short_name for o in asking.organs if o.pk == matter.organ_id or o.government_id != matter.government_id]
@@ -63,9 +68,9 @@ def checked(matter: Matter, asking: Asking) -> rulebook.DeadlineRule:
     again = [o.short_name for o in asking.organs if o.pk in open_with]
     if again:
         raise BadInput(f"{'、'.join(again)}正在会签，不必重复征求", field="organs")
-    if asking.limit is not None and not (rule.host_may_set and 1 <= asking.limit <= 60):
+    settable = all(rule_for(matter, o).host_may_set for o in asking.organs)
+    if asking.limit is not None and not (settable and 1 <= asking.limit <= 60):
         raise BadInput("主办单位另定的时限应为1至60个工作日", field="limit")
-    return rule
 
 
 def countersign(organ: Organ, rule: rulebook.DeadlineRule) -> steps.StepSpec:

@@ -21,7 +21,7 @@ from . import faces
 PDF_VARIANT = "pdf/a-2b"
 SYSTEM_FONTS = ("/etc/fonts/fonts.conf", "/usr/local/etc/fonts/fonts.conf", "/opt/homebrew/etc/fonts/fonts.conf")
 HOW_LIBRARIES = "在 Debian 上以 root 执行 apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 安装"
-HOW_FONTS = "请在程序目录执行 make fonts 生成公文字体，或安装 fonts-noto-cjk"
+HOW_FONTS = "请在程序目录执行 python -m govrules.launch.fonts 生成公文字体，或安装 fonts-noto-cjk"
 LOCK = RLock()
 
 
@@ -126,7 +126,7 @@ def ruler() -> faces.Ruler:
 def sample(face: str) -> tuple[dict[str, float], float]:
     """Advances in a face, and its base line."""
     style = f"p{{font:16pt {faces.css(face)};font-kerning:none;font-variant-ligatures:none}}"
-    document = lay_out(f'<meta charset="utf-8"><html lang="zh-CN"><p>{escape(faces.SAMPLE)}</p></html>', style)
+    document = lay_out(f"<!doctype html><meta charset=utf-8><p>{escape(faces.SAMPLE)}", style)
     draw(document)
     fonts = list(document.fonts.values())
     widths = {text: font.widths[glyph] / 1000 for font in fonts for glyph, text in font.to_unicode.items()}
@@ -138,9 +138,8 @@ def sample(face: str) -> tuple[dict[str, float], float]:
 def available() -> str | None:
     """None when printing works; else one sentence: what is missing, and how to get it."""
     try:
-        weasyprint()
         with LOCK:
-            document = lay_out('<meta charset="utf-8"><html lang="zh-CN"><p>公文</p></html>', f"p{{font:16pt {faces.css('fang')}}}")
+            document = lay_out("<!doctype html><meta charset=utf-8><p>公文", f"p{{font:16pt {faces.css('fang')}}}")
             draw(document)
     except PrintingUnavailable as error:
         return str(error)

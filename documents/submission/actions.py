@@ -41,6 +41,9 @@ class Draft:
     asks_for_reply: bool = False
     skips_level: bool = False
     skip_approval: str = ""
+    necessity: str = ""
+    declared: tuple[str, ...] = ()
+    hearings: tuple[str, ...] = ()
     urgency: str = ""
     contact_name: str = ""
     contact_phone: str = ""

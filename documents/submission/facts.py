@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.consultation.models import Consultation
-from documents.submission.models import DirectReason, Submission
+from documents.submission.models import Declaration, DirectReason, Submission
+from govrules.core import clock
 from govrules.core.matters.models import LIVE, StepState
-from govrules.core.office.models import Organ, OrganKind
+from govrules.core.office.models import Organ, OrganKind, Portfolio
+from govrules.core.office.queries import current
 
 SENDERS = {
     OrganKind.DEPARTMENT: "department",
@@ -69,8 +71,9 @@ def declared(submission: Submission) -> dict[str, str | int | bool]:
         "addressed_to_leader": submission.addressed_to_id is not None,
         "assigned_by_leader": submission.direct_reason == DirectReason.ASSIGNED and bool(submission.direct_note),
         "major_direct": submission.direct_reason == DirectReason.MAJOR and bool(submission.direct_note),
-        "major": submission.major,
-    }
+        "necessity_stated": bool(submission.necessity.strip()),
+        "hearing_forms": len(submission.hearings),
+    } | {key: key in submission.declared for key in Declaration.values}
 
 
 def form_facts(submission: Submission) -> dict[str, str | int | bool]:
@@ -88,6 +91,7 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
     against = state.disagreeing
     return {
         "touches_others": bool(state.latest or state.missing),
+        "portfolios": portfolios(submission, state),
         "unconsulted": len(state.missing),
         "to_township": any(c.organ.kind == OrganKind.TOWNSHIP for c in state.latest),
         "open_consultations": len(state.unanswered),
@@ -97,6 +101,13 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
         "grounds_listed": all_given(c.step.opinion for c in against),
         "proposal_given": bool(submission.proposal.strip()),
     }
+
+
+def portfolios(submission: Submission, state: Standing) -> int:
+    """How many leaders' portfolios the document touches, the host's included."""
+    organs = [submission.matter.organ_id, *(c.organ_id for c in state.latest), *(o.pk for o in state.missing)]
+    covering = Portfolio.objects.filter(current(clock.today()), organ__in=organs)
+    return covering.values("seat").distinct().count()
 
 
 def all_given(texts: Iterable[str]) -> bool:

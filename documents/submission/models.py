@@ -31,6 +31,18 @@ class Urgency(models.TextChoices):
     EXTRA = "extra", "特急"
 
 
+class Declaration(models.TextChoices):
+    """What the sender declares of a weighty draft; the values are the rulebook's facts."""
+
+    NORMATIVE = "normative", "行政规范性文件草案"
+    MAJOR = "major", "提请县政府研究决定重大事项"
+    RESEARCH = "research_done", "已开展调查研究，附报告"
+    LEGALITY = "legality_assessed", "已作合法性评估论证"
+    NECESSITY = "necessity_assessed", "已作必要性评估论证"
+    INTEREST = "public_interest", "涉及重大公共利益、公众权益或社会稳定"
+    RISK = "risk_assessed", "已作风险评估，附报告"
+
+
 class Submission(models.Model):
     """What the sending organ declares of its document; the facts of the gates are computed from it."""
 
@@ -48,13 +60,16 @@ class Submission(models.Model):
     skips_level = models.BooleanField("越级行文", default=False)
     skip_approval = models.CharField("越级批准依据", max_length=100, blank=True)
     touched = models.ManyToManyField(Organ, blank=True, related_name="+", verbose_name="涉及的单位")
+    necessity = models.CharField("行文理由", max_length=300, blank=True)
+    declared = models.JSONField("性质和前期工作", default=list, blank=True)
+    hearings = models.JSONField("听取意见的形式", default=list, blank=True)
     urgency = models.CharField("紧急程度", max_length=10, choices=Urgency.choices, blank=True)
     contact_name = models.CharField("联系人", max_length=30, blank=True)
     contact_phone = models.CharField("联系电话", max_length=30, blank=True)
     body = models.TextField("正文")
     length = models.PositiveIntegerField("字数", default=0)
     proposal = models.TextField("有分歧时的办理建议", blank=True)
-    major = models.BooleanField("重大事项", default=False)
+    major = models.BooleanField("办公室定为重大事项", default=False)
     signed_on = models.DateField("签发日期", null=True, blank=True)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from documents.submission.facts import declared, standing
+from documents.submission.facts import declared, facts_of, portfolios, standing
 from documents.submission.models import Submission
 from govrules import rulebook
 from govrules.core.errors import BadInput
@@ -34,7 +34,7 @@ class Choice:
 def host_signature(matter: Matter) -> StepSpec:
     """The step of the host's main head; its article is that of the gate which asks for his signature, if one does."""
     submission = Submission.objects.get(pk=matter.pk)
-    facts = declared(submission) | {"touches_others": submission.touched.exists()}
+    facts = facts_of(submission, standing(submission))
     asking = [g for g in book_of(matter.adoption).gates_for("submit", facts) if g.check == "signed_by_main_head"]
     article = asking[0].article if asking else None
     seat = main_head_seat(matter.organ)
@@ -51,7 +51,7 @@ def route_of(submission: Submission) -> rulebook.Route:
 
 def begin(submission: Submission, at: datetime) -> None:
     """The document is at the office: lay the whole way out as far as it is known, and start it."""
-    steps.plan(submission.matter, laid_out(submission, Choice(submission.major), at) or office_picks(submission))
+    steps.plan(submission.matter, laid_out(submission, Choice("major" in submission.declared), at) or office_picks(submission))
     steps.advance(submission.matter, at)
 
 
@@ -69,9 +69,9 @@ def to_leaders(submission: Submission, choice: Choice, at: datetime) -> None:
 
 def laid_out(submission: Submission, choice: Choice, at: datetime) -> list[StepSpec]:
     """The rulebook's steps for these facts; none where the route is silent."""
-    touched = tuple(c.organ for c in standing(submission).latest)
-    facts = declared(submission) | {"major": choice.major, "touches_others": bool(touched)}
-    matter = submission.matter
+    matter, state = submission.matter, standing(submission)
+    touched = tuple(c.organ for c in state.latest)
+    facts = declared(submission) | {"major": choice.major, "portfolios": portfolios(submission, state)}
     course = Course(matter.organ, timezone.localdate(at), touched, tuple(picked(matter, choice)))
     return lay_out(route_of(submission), facts, course)
 

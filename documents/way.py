@@ -1,0 +1,101 @@
+"""The way of a document as a line of points: what is done, where it is, what lies ahead, who and under which article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from govrules.core.matters.models import LIVE, Matter, Step, StepState
+from govrules.core.wording import short_day
+
+ACTS = {
+    "sign": "签发", "review": "审核", "approve": "审批", "read": "阅知", "consent": "同意", "countersign": "会签",
+    "draft": "拟稿", "file": "报备",
+}  # fmt: skip
+WORDS = {"done": "已完成", "here": "正在办理", "held": "待明确由谁办理", "ahead": "尚未到", "returned": "已退回"}
+STATES = {
+    StepState.DONE: "done", StepState.DEEMED: "done", StepState.PENDING: "here", StepState.HELD: "held",
+    StepState.WAITING: "ahead", StepState.RETURNED: "returned",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the line."""
+
+    label: str
+    who: str = ""
+    when: str = ""
+    state: str = "ahead"
+    note: str = ""
+    article: int | None = None
+
+    @property
+    def state_words(self) -> str:
+        return WORDS[self.state]
+
+
+def way(matter: Matter, all_steps: Sequence[Step], last: Sequence[Point] = ()) -> list[Point]:
+    """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end."""
+    steps = [s for s in all_steps if s.state != StepState.CANCELLED]
+    asked = [s for s in steps if s.act == "countersign"]
+    drafted = Point("拟稿", matter.organ.short_name, short_day(matter.opened_at), "done")
+    if not [s for s in steps if s not in asked and s.state in (*LIVE, StepState.WAITING)] and not matter.closed_at:
+        drafted = drafted_now(drafted, matter, asked)
+    return [drafted, *consulted(asked), *(of_step(s, matter) for s in current_course(steps)), *last]
+
+
+def drafted_now(point: Point, matter: Matter, asked: Sequence[Step]) -> Point:
+    """While a document is with its drafters, that is where it is (unless it is being countersigned)."""
+    waiting = matter.state in {"draft", "returned", "drafting", "reworking"} and not any(s.state in LIVE for s in asked)
+    return Point(point.label, point.who, point.when, "here") if waiting else point
+
+
+def consulted(asked: Sequence[Step]) -> Iterable[Point]:
+    """The consultation as one point: how many organs, how far."""
+    if not asked:
+        return []
+    left = [s for s in asked if s.state in LIVE]
+    when = max((s.decided_at for s in asked if s.decided_at), default=None)
+    who = f"{len(asked)}家，{len(left)}家未回复" if left else f"{len(asked)}家"
+    return [Point("会签", who, said(when) if not left else "", "here" if left else "done", article=asked[0].article)]
+
+
+def current_course(steps: Sequence[Step]) -> list[Step]:
+    """The steps after the last return: the course that is under way or was carried through."""
+    others = [s for s in steps if s.act != "countersign"]
+    returned = max((i for i, s in enumerate(others) if s.state == StepState.RETURNED), default=-1)
+    rest = others[returned + 1 :]
+    return rest or others[returned : returned + 1]
+
+
+def of_step(step: Step, matter: Matter) -> Point:
+    """One sign-off step."""
+    return Point(label_of(step, matter), who(step), said(step.decided_at), STATES[step.state], in_place(step), step.article)
+
+
+def label_of(step: Step, matter: Matter) -> str:
+    """办公室审核, 分管领导审批, 县长签发: the post where it says more than the title."""
+    word = "签批" if step.act == "sign" and step.organ_id == matter.organ_id and step.organ_id else ACTS[step.act]
+    if step.seat is None:
+        return word
+    return f"{step.seat.title}{word}" if step.seat.organ_id is None else f"{step.seat.organ.short_name}{word}"
+
+
+def who(step: Step) -> str:
+    """Who decided or now holds it."""
+    person = step.decided_by or step.assignee
+    if person:
+        return person.name
+    return "待明确" if step.state == StepState.HELD else ""
+
+
+def in_place(step: Step) -> str:
+    """In whose place, where somebody stands in."""
+    stands_in = step.ground not in ("", "holder") and step.seat is not None and (step.decided_by or step.assignee)
+    return f"代{step.seat.title}" if stands_in and step.seat else ""
+
+
+def said(at: datetime | None) -> str:
+    return short_day(at) if at else ""
