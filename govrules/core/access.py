@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from govrules.core import clock
 from govrules.core.errors import NotYours
+from govrules.core.errors_page import explain
 from govrules.core.office.queries import in_office
 
 View = Callable[..., HttpResponse]
@@ -48,7 +49,10 @@ class RequireDeclaredAccess:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:  # so that "back" after logging out shows nothing
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
         level = declared(view)
@@ -59,7 +63,7 @@ class RequireDeclaredAccess:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not _allowed(request, level):
-            raise NotYours("您的账号不能打开这一页")
+            return explain(request, NotYours("您的账号不能打开这一页"))
         return None
 
 

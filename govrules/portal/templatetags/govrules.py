@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from govrules.portal import wording
+from govrules.core import wording
 
 register = template.Library()
 LIGHTS = {"green": "未到期限", "yellow": "临近期限", "red": "已超期限", "none": "没有期限"}

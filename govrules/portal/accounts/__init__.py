@@ -1,0 +1,1 @@
+"""Room of the portal: log-in and out, password, large type."""

@@ -1,0 +1,1 @@
+"""Room of the portal: the calendar of working days (工作日历)."""

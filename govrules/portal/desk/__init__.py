@@ -1,0 +1,1 @@
+"""Room of the portal: the desk (工作台)."""

@@ -1,0 +1,1 @@
+"""Room of the portal: one matter shown whole, with its way and its record."""

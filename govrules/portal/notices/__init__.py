@@ -1,0 +1,1 @@
+"""Room of the portal: notices (通知)."""

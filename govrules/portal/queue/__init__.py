@@ -1,0 +1,1 @@
+"""Room of the portal: the approval queue (待办审批)."""

@@ -1,0 +1,1 @@
+"""Room of the portal: finding matters by title or number."""
