@@ -30,10 +30,13 @@ class Place:
 
 
 class Supervisor:
-    def __init__(self, programs: Sequence[Program], logs: Path, folder: Path) -> None:
+    def __init__(
+        self, programs: Sequence[Program], logs: Path, folder: Path, patience: float = PATIENCE
+    ) -> None:
         self.places = [Place(program) for program in programs]
         self.logs = logs
         self.folder = folder
+        self.patience = patience
         self.told = threading.Event()
 
     def listen(self) -> None:
@@ -59,7 +62,7 @@ class Supervisor:
         children = [place.child for place in reversed(self.places) if place.child is not None]
         for child in children:
             child.ask_to_stop()
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while time.monotonic() < end and any(child.code is None for child in children):
             time.sleep(POLL / 2)
         for child in children:
@@ -73,7 +76,7 @@ class Supervisor:
         place.started = time.monotonic()
 
     def _wait_for(self, place: Place) -> None:
-        program, end = place.program, place.started + PATIENCE
+        program, end = place.program, place.started + self.patience
         while not self.told.is_set() and not program.ready():
             if place.child.code is not None or time.monotonic() > end:
                 log = self.log_of(program)
