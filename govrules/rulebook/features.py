@@ -100,6 +100,7 @@ FEATURES: dict[str, type[Feature]] = {
     "stand_in": StandInFeature,
     "composition": PostsFeature,
     "head_responsibility": PostsFeature,
+    "department_head_responsibility": PostsFeature,
     "portfolios": PostsFeature,
     "task_entrustment": PostsFeature,
     "ab_roles": PostsFeature,

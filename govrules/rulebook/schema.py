@@ -114,12 +114,15 @@ class Element(Frozen):
 
 
 class Post(Element):
-    """A post of this government. A role (`role = true`) has no seat of its own: who holds it follows
-    from the matter, such as the leader whose portfolio covers the organ."""
+    """A post of this government. A role has no seat of its own: who holds it follows from the matter,
+    such as the leader whose portfolio covers the organ."""
 
     key: PostKey
     title: Text
-    role: bool = False
+
+    @property
+    def role(self) -> bool:
+        return self.key in words.ROLES
 
 
 class Chair(Frozen):
@@ -160,7 +163,7 @@ class Gate(Element):
 
     @property
     def needs(self) -> frozenset[str]:
-        return frozenset({self.check})
+        return frozenset({self.check, self.act})
 
     @model_validator(mode="after")
     def params_are_the_check_s(self) -> Self:
@@ -210,7 +213,7 @@ class DeadlineRule(Element):
     @model_validator(mode="after")
     def parts_cite_their_article(self) -> Self:
         if self.on_pass and not (self.on_pass_article and self.on_pass_strength):
-            raise wrong("on_pass_article", "到期的后果要写明条号（on_pass_article）和力度（on_pass_strength）")
+            raise wrong("on_pass_article", "到期的后果要写明条号和力度（on_pass_strength）")
         if self.extension_by and not self.extension_article:
             raise wrong("extension_article", "可以商定延期的，要写明条号")
         return self

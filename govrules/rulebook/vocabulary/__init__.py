@@ -1,0 +1,73 @@
+"""Every word a rulebook may use, by key, with the words an official reads.
+
+A key outside these lists stops `rulebook validate`. Whether the program can already do what a key
+names is not said here: the floors register what they have built, and what nobody registered is shown
+as 未核. Keys of BUILDABLE lists are unique across them, so that one set of plain keys says what is built.
+"""
+
+from typing import Any, Final
+
+from govrules.rulebook.vocabulary.checks import CHECKS, Check
+from govrules.rulebook.vocabulary.facts import FACTS, Fact, FactValue
+from govrules.rulebook.vocabulary.names import (
+    ACTS,
+    BODIES,
+    CADENCES,
+    CONSEQUENCES,
+    DEADLINES,
+    EVENTS,
+    FEATURES,
+    GROUNDS,
+    OCCASIONS,
+    OUTSIDE,
+    POSTS,
+    REGISTERS,
+    ROLES,
+    ROUTES,
+    STATES,
+    STEP_ACTS,
+    STRENGTHS,
+    UNITS,
+    WHOSE,
+)
+
+BUILDABLE: Final[dict[str, dict[str, Any]]] = {
+    "acts": ACTS,
+    "posts": POSTS,
+    "bodies": BODIES,
+    "checks": CHECKS,
+    "consequences": CONSEQUENCES,
+    "routes": ROUTES,
+    "deadlines": DEADLINES,
+    "cadences": CADENCES,
+    "features": FEATURES,
+    "registers": REGISTERS,
+}
+
+__all__ = [
+    "ACTS",
+    "BODIES",
+    "BUILDABLE",
+    "CADENCES",
+    "CHECKS",
+    "CONSEQUENCES",
+    "Check",
+    "DEADLINES",
+    "EVENTS",
+    "FACTS",
+    "FEATURES",
+    "Fact",
+    "FactValue",
+    "GROUNDS",
+    "OCCASIONS",
+    "OUTSIDE",
+    "POSTS",
+    "REGISTERS",
+    "ROLES",
+    "ROUTES",
+    "STATES",
+    "STEP_ACTS",
+    "STRENGTHS",
+    "UNITS",
+    "WHOSE",
+]

@@ -1,0 +1,67 @@
+"""The gate checks: what each looks at, and the parameters that its gate must give."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named gate check: the facts it looks at and the parameters its gate must give."""
+
+    name: str
+    facts: tuple[str, ...]
+    params: tuple[str, ...] = ()
+
+
+CHECKS: Final = {
+    "no_skip_level": Check("不得越级行文", ("skips_level", "skip_approved")),
+    "single_recipient": Check("不得多头报文", ("recipients",), ("max",)),
+    "one_matter": Check("一文一事", ("matters",), ("max",)),
+    "no_request_in_report": Check("报告不得夹带请示事项", ("contains_request",)),
+    "not_to_leader": Check(
+        "不直接报送领导个人", ("addressed_to_leader", "assigned_by_leader", "major_direct")
+    ),
+    "length": Check("篇幅", ("length",), ("max",)),
+    "submission_form": Check(
+        "公文格式要素", ("number_given", "contact_given", "signatory_given"), ("elements",)
+    ),
+    "necessity": Check("行文确有必要", ("necessity_stated",)),
+    "substance": Check("实质性内容", ("substance_confirmed",)),
+    "consulted": Check("已征求有关单位意见", ("unconsulted",)),
+    "consultation_answered": Check("征求意见已有结果", ("open_consultations",)),
+    "heads_conferred": Check("主要负责人协商分歧", ("heads_conferred",)),
+    "disagreement_set_out": Check("列明分歧", ("positions_listed", "grounds_listed", "proposal_given")),
+    "signed_by_main_head": Check("主要负责人签署", ("signed_by_main_head",)),
+    "research": Check("调查研究", ("research_done",)),
+    "assessed": Check("合法性、必要性评估论证", ("legality_assessed", "necessity_assessed")),
+    "hearings": Check("多种形式听取意见", ("hearing_forms",), ("min",)),
+    "risk_assessment": Check("风险评估", ("risk_assessed",)),
+    "legality_review": Check("合法性审核", ("legality_reviewer",), ("by",)),
+    "fair_competition": Check("公平竞争审查", ("competition_reviewed",)),
+    "standing_discussed": Check("先经常务会议讨论", ("standing_discussed",)),
+    "standing_passed": Check("先经常务会议讨论通过", ("standing_passed",)),
+    "collective_decision": Check("集体讨论决定", ("collectively_decided",)),
+    "county_review_first": Check("先报政府审核", ("county_reviewed",)),
+    "own_name": Check("以自己名义发文", ("within_own_powers",)),
+    "not_repeated": Check("不重复发文", ("already_covered",)),
+    "worth_issuing": Check("不发没有实质内容的文件", ("without_substance",)),
+    "merged_plan": Check("分工方案合并印发", ("standalone_plan",)),
+    "no_downward_order": Check("不得擅自向乡镇发指令", ("directs_townships", "order_authorised")),
+    "no_supporting_demand": Check("不得擅自要求乡镇制发配套文件", ("demands_supporting",)),
+    "joint_form": Check("跨部门事项联合制定", ("issued_jointly",)),
+    "prior_request": Check("事先请示政府", ("county_requested",)),
+    "business_class": Check("议题属会议任务", ("business_class",), ("classes",)),
+    "proposer": Check("议题提出人", ("proposer",), ("allowed",)),
+    "study_first": Check("学习为第一议题", ("study_first",)),
+    "guests_invited": Check("邀请列席", ("guests_missing",)),
+    "meeting_approved": Check("会议经过审批", ("meeting_approved",)),
+    "leaders_stay_away": Check("领导不出席部门工作会议", ("department_meeting", "concurrent_head")),
+    "event_approved": Check("会议活动经过批准", ("event_approved",)),
+    "budgeted": Check("经费列入预算", ("budget_line",)),
+    "before_departure": Check("外出前办理", ("before_departure",)),
+    "abroad_approved": Check("出国（境）经过批准", ("abroad_approved",)),
+    "release_approved": Check("发布前审定", ("release_approved",)),
+    "reported_to_party": Check("向党委请示报告", ("reported_to_party",)),
+    "specially_approved": Check("特殊情况报批", ("specially_approved",)),
+    "result_published": Check("公开办理结果", ("result_published",)),
+}

@@ -1,0 +1,142 @@
+"""What may be known of a matter: each fact with its type and, if it has one, its finite domain."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from govrules.rulebook.vocabulary.names import BODIES, POSTS, ROLES
+
+FactValue = str | int | bool | date
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of a matter. `domain` gives the values of a text fact, each with its name."""
+
+    name: str
+    type: type[str] | type[int] | type[bool] | type[date]
+    domain: dict[str, str] | None = None
+    any_of: tuple[str, ...] = ()
+
+
+def yes(name: str) -> Fact:
+    return Fact(name, bool)
+
+
+def number(name: str) -> Fact:
+    return Fact(name, int)
+
+
+# Facts of a document, of a consultation, of a meeting, of a leave, of a release.
+FACTS: Final = {
+    "doc_kind": Fact("文种", str, {"request": "请示", "report": "报告"}),
+    "sender": Fact(
+        "报送单位", str, {"department": "部门", "township": "乡镇政府", "institution": "直属事业单位"}
+    ),
+    "in_name_of": Fact(
+        "发文名义",
+        str,
+        {"county": "政府", "office": "办公室", "department": "部门", "county_joint_party": "党委政府联合"},
+    ),
+    "dispatch_kind": Fact(
+        "发文种类",
+        str,
+        {
+            "decision": "决定",
+            "normative": "行政规范性文件",
+            "bill": "议案",
+            "personnel": "人事任免",
+            "ordinary": "一般公文",
+            "reply": "批复",
+        },
+    ),
+    "important_signer": Fact(
+        "重要文件由谁签发", str, {"portfolio_leader": "分管领导", "head": "政府主要负责人"}
+    ),
+    "direction": Fact("行文方向", str, {"up": "上行", "down": "下行", "level": "平行"}),
+    "scope": Fact(
+        "部署内容", str, {"overall": "全局性、综合性工作", "special": "专项工作或具体任务", "other": "其他"}
+    ),
+    "important": yes("重要文件"),
+    "major": yes("重大事项"),
+    "major_issue": yes("重大问题"),
+    "normative": yes("规范性文件草案"),
+    "decision_draft": Fact("规范性文件草案或重大事项", bool, any_of=("normative", "major")),
+    "alt_consent": yes("主要负责人同意由分管领导签发"),
+    "touches_others": yes("涉及其他单位"),
+    "portfolios": number("涉及几位领导分管"),
+    "length": number("正文字数"),
+    "matters": number("请示事项数"),
+    "recipients": number("主送机关数"),
+    "contains_request": yes("夹带请示事项"),
+    "skips_level": yes("越级行文"),
+    "skip_approved": yes("越级行文已经批准"),
+    "addressed_to_leader": yes("直接报送领导个人"),
+    "assigned_by_leader": yes("领导交办"),
+    "major_direct": yes("必须直接报送的重大事项"),
+    "number_given": yes("发文字号"),
+    "contact_given": yes("联系人和电话"),
+    "signatory_given": yes("签发人"),
+    "necessity_stated": yes("已说明行文必要性"),
+    "substance_confirmed": yes("有实质性内容和参考价值"),
+    "unconsulted": number("应征求而未征求的单位数"),
+    "open_consultations": number("未答复且未到期的单位数"),
+    "to_township": yes("向乡镇政府征求意见"),
+    "has_disagreement": yes("部门之间有分歧"),
+    "heads_conferred": yes("部门主要负责人已协商"),
+    "positions_listed": yes("各方意见"),
+    "grounds_listed": yes("各方理据"),
+    "proposal_given": yes("办理建议"),
+    "signed_by_main_head": yes("主办单位主要负责人已签署"),
+    "research_done": yes("已开展调查研究"),
+    "legality_assessed": yes("合法性评估论证"),
+    "necessity_assessed": yes("必要性评估论证"),
+    "public_interest": yes("涉及重大公共利益、公众权益或社会稳定"),
+    "hearing_forms": number("听取意见的形式数"),
+    "risk_assessed": yes("已作风险评估"),
+    "legality_reviewer": Fact(
+        "合法性审核单位", str, {"none": "未审核", "own": "本单位法制机构", "justice": "司法行政部门"}
+    ),
+    "market_activity": yes("涉及市场主体经济活动"),
+    "competition_reviewed": yes("已作公平竞争审查"),
+    "standing_discussed": yes("常务会议已讨论"),
+    "standing_passed": yes("常务会议已讨论通过"),
+    "collectively_decided": yes("常务会议或全体会议已决定"),
+    "mainly_government": yes("内容主要涉及政府职责且由政府部门牵头起草"),
+    "county_reviewed": yes("政府已审核"),
+    "within_own_powers": yes("属部门或议事协调机构职权范围"),
+    "already_covered": yes("法规已明确或现行文件仍适用"),
+    "without_substance": yes("没有实质内容、可发可不发"),
+    "standalone_plan": yes("分工方案单独发文"),
+    "directs_townships": yes("向乡镇政府发指令或提指令性要求"),
+    "order_authorised": yes("经政府授权"),
+    "demands_supporting": yes("要求乡镇政府制发配套文件"),
+    "several_departments": yes("涉及两个及以上部门职权"),
+    "issued_jointly": yes("由有关部门联合制定"),
+    "sensitive_policy": yes("涉及公众权益、社会关注度高、敏感性强"),
+    "county_requested": yes("已事先请示政府"),
+    "body": Fact("会议", str, dict(BODIES)),
+    "business_class": number("议题属第几类会议任务"),
+    "proposer": Fact("议题提出人", str, dict(POSTS)),
+    "study_first": yes("第一项为学习"),
+    "guests_missing": number("应邀而未邀的列席单位数"),
+    "meeting_approved": yes("会议已经批准"),
+    "event_kind": Fact(
+        "会议活动种类",
+        str,
+        {"countywide": "全县性会议、重要活动", "festive": "论坛、庆典、节会", "other": "其他"},
+    ),
+    "department_meeting": yes("部门工作会议"),
+    "concurrent_head": yes("该领导兼任该部门负责人"),
+    "event_approved": yes("会议活动已经批准"),
+    "budget_line": yes("已列入预算"),
+    "leave_post": Fact("请假人职务", str, {key: POSTS[key] for key in POSTS if key not in ROLES}),
+    "before_departure": yes("外出前已办理"),
+    "abroad": yes("因公临时出国（境）"),
+    "abroad_approved": yes("出国（境）已按规定批准"),
+    "release_approved": yes("发布内容已审定"),
+    "party_matter": yes("重大原则问题或党委管理事项"),
+    "reported_to_party": yes("已向党委请示报告"),
+    "specially_approved": yes("已按规定报批"),
+    "result_published": yes("办理结果已公开或已注明不公开理由"),
+}

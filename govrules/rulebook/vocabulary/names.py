@@ -1,0 +1,193 @@
+"""Words without further structure: key and the name that an official reads."""
+
+from typing import Final
+
+STRENGTHS: Final = {"must": "必须", "principle": "原则上", "may": "可以"}
+
+UNITS: Final = {"workday": "工作日", "day": "日"}
+
+STEP_ACTS: Final = {
+    "draft": "起草",
+    "review": "审核",
+    "countersign": "会签",
+    "consent": "同意",
+    "approve": "审批",
+    "sign": "签发",
+    "read": "阅知",
+    "file": "报备",
+}
+
+ACTS: Final = {
+    "send_consultation": "发起征求意见",
+    "submit": "报送公文",
+    "send_to_party_committee": "报送县委",
+    "sign_dispatch": "签发公文",
+    "take_number": "编号",
+    "issue": "印发",
+    "issue_department": "部门印发文件",
+    "propose_item": "提出议题",
+    "fix_agenda": "确定议程",
+    "call_meeting": "发出会议通知",
+    "decide_item": "议定事项",
+    "hold_event": "举行全县性会议或活动",
+    "accept_invitation": "县领导出席活动",
+    "ask_leave": "请假",
+    "publish_information": "对外发布信息",
+    "close_proposal": "办结建议提案",
+    "leader_publication": "县领导出版、题词等",
+}
+
+POSTS: Final = {
+    "head": "政府主要负责人",
+    "executive_deputy": "常务副职",
+    "deputy": "副职",
+    "party_group_member": "党组成员",
+    "office_director": "办公室主任",
+    "office_deputy_director": "办公室副主任",
+    "office_clerk": "办公室工作人员",
+    "department_head": "部门主要负责人",
+    "department_deputy": "部门其他负责人",
+    "department_clerk": "部门工作人员",
+    "township_head": "乡镇政府主要负责人",
+    "township_deputy": "乡镇政府其他负责人",
+    "township_clerk": "乡镇政府工作人员",
+    "institution_head": "直属事业单位主要负责人",
+    "institution_deputy": "直属事业单位其他负责人",
+    "institution_clerk": "直属事业单位工作人员",
+    "portfolio_leader": "分管领导",
+    "meeting_chair": "会议主持人",
+}
+
+# Posts without a seat of their own: who holds one follows from the matter or the meeting.
+ROLES: Final = frozenset({"portfolio_leader", "meeting_chair"})
+
+WHOSE: Final = {
+    "matter_organ": "主办单位的",
+    "portfolio_of_organ": "分管主办单位的",
+    "portfolio_of_touched": "分管所涉单位的",
+    "office": "政府办公室的",
+}
+
+GROUNDS: Final = {
+    "ab_pair": "AB角",
+    "mutual_pair": "互为AB角",
+    "entrustment": "受委托",
+    "arrangement": "按安排代行",
+    "responsible_person": "部门负责人",
+    "by_post": "依职务代行",
+}
+
+OCCASIONS: Final = {"absence": "外出", "vacancy": "缺位"}
+
+BODIES: Final = {
+    "plenary": "全体会议",
+    "standing": "常务会议",
+    "head_office": "政府主要负责人办公会议",
+    "special": "专题会议",
+    "party_group": "党组会议",
+}
+
+OUTSIDE: Final = {
+    "congress": "人大",
+    "cppcc": "政协",
+    "discipline": "纪委监委",
+    "party_committee": "党委",
+}
+
+STATES: Final = {
+    "draft": "起草中",
+    "consulting": "征求意见中",
+    "submitted": "已报送",
+    "in_review": "办公室审核中",
+    "in_approval": "呈批中",
+    "returned": "已退回",
+    "approved": "已批准",
+    "declined": "不予批准",
+    "withdrawn": "已撤回",
+    "signed": "已签发",
+    "numbered": "已编号",
+    "issued": "已印发",
+    "read": "已阅",
+    "closed": "已办结",
+}
+
+EVENTS: Final = {
+    "countersign_sent": "征求意见或会签送达",
+    "meeting_ended": "会议结束",
+    "countywide_event_day": "全县性会议或活动举行日",
+    "upward_limit": "上级规定的报送时限",
+    "submission_accepted": "办公室收文",
+    "departure": "离县外出",
+    "proposal_assigned": "建议提案交办",
+    "normative_issued": "规范性文件印发",
+}
+
+CONSEQUENCES: Final = {
+    "deemed_no_objection": "视为无不同意见",
+    "open_dispatch": "批准后起草发文",
+    "number_and_issue": "编号印发",
+    "issue_minutes": "印发纪要",
+    "list_item": "列入议程",
+    "carry_out_event": "按批准组织实施",
+    "record_leave": "登记请假",
+}
+
+ROUTES: Final = {
+    "incoming": "来文呈批",
+    "dispatch": "发文签发",
+    "minutes": "纪要签发",
+    "agenda_item": "议题确定",
+    "countywide_meeting": "全县性会议和重要活动报批",
+    "meeting_leave": "会议请假",
+    "leave": "外出请假",
+}
+
+DEADLINES: Final = {
+    "countersign_reply": "征求意见、会签答复",
+    "minutes_issue": "纪要印发",
+    "countywide_request": "全县性会议和重要活动报请示",
+    "proxy_draft": "代拟稿报送",
+    "processing": "公文办理",
+    "leave_request": "请假",
+    "normative_filing": "规范性文件备案",
+}
+
+CADENCES: Final = {
+    "meeting_cadence": "会议召开次数",
+    "law_study": "常务会议学法",
+    "grassroots_research": "领导基层调研",
+}
+
+FEATURES: Final = {
+    "stand_in": "谁来代行",
+    "composition": "政府组成人员",
+    "head_responsibility": "政府首长负责制",
+    "department_head_responsibility": "部门行政首长负责制",
+    "portfolios": "分管领导按分工负责",
+    "task_entrustment": "专项任务委托",
+    "ab_roles": "领导互为AB角",
+    "disagreement_coordination": "部门分歧的协调",
+    "processing_limits": "公文办理时限",
+    "first_topic_study": "常务会议学习第一议题",
+    "meeting_organizer": "会议组织",
+    "no_meeting_leave": "参会要求",
+    "supervision_13710": "“13710”督办机制",
+    "institutions_as_departments": "直属事业单位适用",
+    "commencement": "施行与旧规则停止执行",
+}
+
+REGISTERS: Final = {
+    "incoming_register": "来文登记",
+    "disclosure_register": "信息公开登记",
+    "interpretation_register": "政策解读登记",
+    "opinion_register": "听取意见登记",
+    "tracking_register": "重大决策跟踪反馈登记",
+    "report_register": "请示报告登记",
+    "letters_register": "群众来信和意见登记",
+    "proposal_contact_register": "建议提案沟通登记",
+    "concerns_register": "社会关切回应登记",
+    "study_register": "学习登记",
+    "foreign_affairs_register": "外事活动登记",
+    "research_register": "调研登记",
+    "normative_register": "规范性文件备案登记",
+}
