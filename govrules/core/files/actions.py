@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.template.defaultfilters import filesizeformat
 
 from govrules.core.errors import BadInput, NotYours, Refused, Why, WrongState
 from govrules.core.files import names, queries
@@ -70,6 +70,11 @@ def checked(upload: File) -> Checked:
     return Checked(kind.content_type, sha.hexdigest(), upload.size, name, upload)
 
 
+def keep(data: bytes, content_type: str, name: str) -> Blob:
+    """Keep bytes that the program itself made (a printed page): once per content, like any upload."""
+    return _blob(Checked(content_type, hashlib.sha256(data).hexdigest(), len(data), name, ContentFile(data, name)))
+
+
 def attach(
     matter: Matter,
     upload: File | Checked,
@@ -83,7 +88,7 @@ def attach(
 
 
 def attach_all(matter: Matter, uploads: Iterable[File | Checked], place: Place) -> list[Attachment]:
-    """Attach several files, in their order; blobs are made in the order of their hashes, so two acts never deadlock."""
+    """Attach several files, in their order; blobs are made by order of hash, so that two acts never deadlock."""
     ready = [one if isinstance(one, Checked) else checked(one) for one in uploads]
     blobs = {one.sha256: _blob(one) for one in sorted(ready, key=lambda one: one.sha256)}
     return [_attached(matter, one, blobs[one.sha256], place) for one in ready]
@@ -119,19 +124,23 @@ def open_for(official: Official, attachment_id: int) -> tuple[Attachment, File]:
 
 def _attached(matter: Matter, one: Checked, blob: Blob, place: Place) -> Attachment:
     """The new row, or the one there is when the same upload comes twice."""
-    new = Attachment(
-        matter=matter, step=place.step, blob=blob, name=one.name, role=place.role,
-        uploaded_by=place.by, uploaded_at=place.at,
-    )  # fmt: skip
     same = matter.attachments.filter(
         blob=blob, name=one.name, role=place.role, step=place.step, uploaded_by=place.by, removed_at=None
     ).first()
     if same:
         return same
+    new = Attachment(
+        matter=matter, step=place.step, blob=blob, name=one.name, role=place.role,
+        uploaded_by=place.by, uploaded_at=place.at,
+    )  # fmt: skip
     new.save(force_insert=True)
-    text = f"上传附件“{one.name}”（{filesizeformat(one.size)}）"
+    text = f"上传附件“{one.name}”（{_size(one.size)}）"
     record(matter, Line("attach", place.at, text, place.by, data=_facts(new)))
     return new
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
 
 
 def _facts(attachment: Attachment) -> dict[str, str | int]:
@@ -139,11 +148,11 @@ def _facts(attachment: Attachment) -> dict[str, str | int]:
 
 
 def _blob(one: Checked) -> Blob:
-    """The one blob of this content. Of two who bring it at once, one keeps his bytes and the other takes those back."""
+    """The one blob of this content. Of two who bring it at once, the second takes his bytes back."""
     kept = Blob.objects.filter(pk=one.sha256).first()
-    if kept is not None:
+    if kept is not None and default_storage.exists(kept.file.name):
         return kept
-    one.file.seek(0)
+    # a plain File: the storage would move an upload's temporary file away from under its request
     path = default_storage.save(f"{FOLDER}/{one.sha256[:2]}/{one.sha256}", File(one.file))
     mine = Blob(sha256=one.sha256, size=one.size, content_type=one.content_type, file=path)
     Blob.objects.bulk_create([mine], ignore_conflicts=True)
