@@ -1,4 +1,4 @@
-"""The automatic numbers of a Word file (一、（一）1. …), worked out as text: python-docx leaves them out."""
+"""The automatic numbers of a Word file (一、（一）1. …), worked out as text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from docx.oxml.ns import qn
 from lxml import etree
+
+from documents.submission.docx_parts import W, child_value
 
 DIGITS = "〇一二三四五六七八九"
 FORMAL = "零壹贰叁肆伍陆柒捌玖"
@@ -117,11 +118,11 @@ def read(part: etree._Element | None) -> Numbering:
     """The lists of `word/numbering.xml` (None: the file has none)."""
     if part is None:
         return Numbering({}, {})
-    abstracts = {one.get(qn("w:abstractNumId"), ""): one for one in part.iterchildren(qn("w:abstractNum"))}
+    abstracts = {one.get(f"{W}abstractNumId", ""): one for one in part.iterchildren(f"{W}abstractNum")}
     levels, abstract = {}, {}
-    for num in part.iterchildren(qn("w:num")):
-        num_id, its = num.get(qn("w:numId"), ""), _value(num, "w:abstractNumId")
-        overrides = {_number(one.get(qn("w:ilvl")), 0): one for one in num.iterchildren(qn("w:lvlOverride"))}
+    for num in part.iterchildren(f"{W}num"):
+        num_id, its = num.get(f"{W}numId", ""), child_value(num, "abstractNumId")
+        overrides = {_number(one.get(f"{W}ilvl"), 0): one for one in num.iterchildren(f"{W}lvlOverride")}
         levels[num_id] = {**_levels(abstracts.get(its)), **_overridden(abstracts.get(its), overrides)}
         abstract[num_id] = num_id if overrides else f"abstract {its}"
     return Numbering(levels, abstract)
@@ -130,28 +131,25 @@ def read(part: etree._Element | None) -> Numbering:
 def _levels(abstract: etree._Element | None) -> dict[int, Level]:
     if abstract is None:
         return {}
-    return {_number(one.get(qn("w:ilvl")), 0): _level(one) for one in abstract.iterchildren(qn("w:lvl"))}
+    return {_number(one.get(f"{W}ilvl"), 0): _level(one) for one in abstract.iterchildren(f"{W}lvl")}
 
 
 def _level(one: etree._Element) -> Level:
     return Level(
-        _number(_value(one, "w:start"), 1), _value(one, "w:numFmt") or "decimal", _value(one, "w:lvlText")
+        _number(child_value(one, "start"), 1),
+        child_value(one, "numFmt") or "decimal",
+        child_value(one, "lvlText"),
     )
 
 
 def _overridden(abstract: etree._Element | None, overrides: Mapping[int, etree._Element]) -> dict[int, Level]:
     base, found = _levels(abstract), {}
     for level, one in overrides.items():
-        inner = one.find(qn("w:lvl"))
+        inner = one.find(f"{W}lvl")
         now = _level(inner) if inner is not None else base.get(level, Level())
-        start = _number(_value(one, "w:startOverride"), now.start)
+        start = _number(child_value(one, "startOverride"), now.start)
         found[level] = Level(start, now.style, now.text)
     return found
-
-
-def _value(element: etree._Element, child: str) -> str:
-    found = element.find(qn(child))
-    return found.get(qn("w:val"), "") if found is not None else ""
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -1,0 +1,111 @@
+"""Pages of a dispatch, for the office's staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from documents.dispatch import actions
+from documents.dispatch.forms import DispatchForm, NumberForm, initial_of
+from documents.dispatch.models import Dispatch
+from documents.submission.views import matter_of
+from govrules.core import clock
+from govrules.core.access import access
+from govrules.core.errors import BadInput, Refused
+from govrules.core.files.actions import Place, attach_all
+from govrules.core.matters.models import Matter
+
+
+@access("office")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A dispatch that answers nothing."""
+    form = DispatchForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return saved(request, form, lambda: actions.create(request.user.official, form.text()))
+    return edit_page(request, form, 400 if form.errors else 200)
+
+
+@access("office")
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a dispatch that is with the office."""
+    matter = matter_of(request, pk, "dispatch")
+    if request.method == "GET":
+        return edit_page(request, DispatchForm(initial=initial_of(Dispatch.objects.get(pk=pk))), matter=matter)
+    form = DispatchForm(request.POST, request.FILES)
+    if form.is_valid():
+        seen = form.cleaned_data["seen"]
+        return saved(request, form, lambda: actions.revise(pk, request.user.official, form.text(), seen), matter)
+    return edit_page(request, form, 400, matter)
+
+
+def saved(
+    request: HttpRequest, form: DispatchForm, act: Callable[[], Dispatch], matter: Matter | None = None
+) -> HttpResponse:
+    """Carry out a save with its attachments, all or nothing; what was typed stays on the form if it is refused."""
+    try:
+        with transaction.atomic():
+            dispatch = act()
+            attach_all(dispatch.matter, form.cleaned_data["attachments"], Place(request.user.official, clock.now()))
+    except Refused as refused:
+        field = getattr(refused, "field", "")
+        form.add_error(field if field in form.fields else None, str(refused))
+        return edit_page(request, form, refused.status, matter)
+    messages.success(request, "已保存")
+    return redirect("documents:page", dispatch.matter.pk)
+
+
+def edit_page(
+    request: HttpRequest, form: DispatchForm, status: int = 200, matter: Matter | None = None
+) -> HttpResponse:
+    """The drafting page of a dispatch."""
+    return render(request, "documents/dispatch_edit.html", {"form": form, "matter": matter}, status=status)
+
+
+@access("office")
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send it along its signing route."""
+    matter_of(request, pk, "dispatch")
+    actions.send(pk, request.user.official)
+    messages.success(request, "已送审核签发")
+    return redirect("documents:page", pk)
+
+
+@access("office")
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it back from signing."""
+    matter_of(request, pk, "dispatch")
+    actions.withdraw(pk, request.user.official, request.POST.get("reason", ""))
+    messages.success(request, "已撤回")
+    return redirect("documents:page", pk)
+
+
+@access("office")
+@require_POST
+def number(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draw its number."""
+    matter_of(request, pk, "dispatch")
+    form = NumberForm(request.POST, by=request.user.official)
+    if not form.is_valid():
+        raise BadInput("请选择发文代字", field="series")
+    drawn = actions.number(pk, request.user.official, form.cleaned_data["series"])
+    messages.success(request, f"已编号：{drawn}")
+    return redirect("documents:page", pk)
+
+
+@access("office")
+@require_POST
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Issue it."""
+    matter_of(request, pk, "dispatch")
+    actions.issue(pk, request.user.official)
+    messages.success(request, "已印发")
+    return redirect("documents:page", pk)

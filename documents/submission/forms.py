@@ -1,0 +1,98 @@
+"""The shape of what a drafter types. Whether it keeps to the rules is the gates' business, not the form's."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from documents.submission.actions import Draft
+from documents.submission.models import Declaration, DirectReason, DocKind, Scope, Submission, Urgency
+from govrules.core.files.forms import AttachmentsField
+from govrules.core.office.models import Official, Organ, OrganKind
+
+NAMES = re.compile(r"[、，,;；\n]+")
+HEARINGS = [(h, h) for h in ("座谈会", "论证会", "听证会", "公开征求意见", "实地走访", "问卷调查")]
+CONSULTABLE = (OrganKind.DEPARTMENT, OrganKind.TOWNSHIP, OrganKind.INSTITUTION)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names written with 、 or on lines of their own."""
+    return tuple(name.strip() for name in NAMES.split(text) if name.strip())
+
+
+class SubmissionForm(forms.Form):
+    """A draft of a request or a report; `by` is its drafter, `organs` those he may draft for."""
+
+    organ = forms.ModelChoiceField(Organ.objects.none(), label="主办单位", empty_label=None)
+    doc_kind = forms.ChoiceField(label="文种", choices=DocKind.choices, widget=forms.RadioSelect, initial="request")
+    title = forms.CharField(label="标题", max_length=160, help_text="如：阳光镇人民政府关于……的请示")
+    recipients = forms.CharField(label="主送", help_text="只写一个主送机关；其他单位写在抄送")
+    organ_number = forms.CharField(label="发文字号", required=False, max_length=40, help_text="如：某教字〔2026〕31号")
+    body = forms.CharField(label="正文", widget=forms.Textarea(attrs={"rows": 18}), max_length=60_000, strip=False)
+    scope = forms.ChoiceField(label="内容性质", choices=Scope.choices, initial=Scope.SPECIAL)
+    matters_count = forms.IntegerField(label="请示事项数", min_value=1, max_value=20, initial=1)
+    asks_for_reply = forms.BooleanField(label="文中请求批复（报告不得夹带请示事项）", required=False)
+    necessity = forms.CharField(label="行文理由", required=False, max_length=300, help_text="为什么确有必要行文，一两句话")
+    urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices, required=False)
+    cc = forms.CharField(label="抄送", required=False, max_length=400)
+    contact_name = forms.CharField(label="联系人", required=False, max_length=30)
+    contact_phone = forms.CharField(label="联系电话", required=False, max_length=30)
+    touched = forms.ModelMultipleChoiceField(
+        Organ.objects.none(), label="涉及其他单位职权的，选出这些单位", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    declared = forms.MultipleChoiceField(
+        label="性质和前期工作", choices=Declaration.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    hearings = forms.MultipleChoiceField(
+        label="听取意见的形式", choices=HEARINGS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    addressed_to = forms.ModelChoiceField(
+        Official.objects.none(), label="直接报送县政府领导个人", required=False, empty_label="不直接报送个人"
+    )
+    direct_reason = forms.ChoiceField(label="直接报送的缘由", choices=DirectReason.choices, required=False)
+    direct_note = forms.CharField(label="缘由说明", required=False, max_length=200, help_text="如：6月1日某某副县长交办")
+    skips_level = forms.BooleanField(label="越级行文", required=False)
+    skip_approval = forms.CharField(label="越级批准依据", required=False, max_length=100)
+    proposal = forms.CharField(
+        label="有分歧时的办理建议", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    attachments = AttachmentsField(required=False)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Official, organs: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organ.objects.filter(government=by.government_id, is_active=True)
+        self.fields["organ"].queryset = ours.filter(pk__in=organs)
+        self.fields["touched"].queryset = ours.filter(kind__in=CONSULTABLE)
+        self.fields["addressed_to"].queryset = leaders(by)
+
+    def draft(self) -> Draft:
+        """What was typed, as the acts take it."""
+        data = {k: v for k, v in self.cleaned_data.items() if k not in ("organ", "attachments", "seen")}
+        data |= {k: names(data[k]) for k in ("recipients", "cc")}
+        data |= {k: tuple(data[k]) for k in ("touched", "declared", "hearings")}
+        return Draft(**data)
+
+
+def leaders(by: Official) -> Any:
+    """The leaders of his government: those whose seat belongs to no organ."""
+    return Official.objects.filter(
+        government=by.government_id, appointments__seat__organ=None, appointments__until=None
+    ).distinct()
+
+
+def initial_of(submission: Submission) -> dict[str, Any]:
+    """A submission's values as the form shows them."""
+    plain = (
+        "doc_kind", "organ_number", "body", "scope", "matters_count", "asks_for_reply", "necessity", "urgency",
+        "contact_name", "contact_phone", "declared", "hearings", "addressed_to", "direct_reason", "direct_note",
+        "skips_level", "skip_approval", "proposal",
+    )  # fmt: skip
+    values = {name: getattr(submission, name) for name in plain}
+    lists = {name: "、".join(getattr(submission, name)) for name in ("recipients", "cc")}
+    matter = submission.matter
+    return values | lists | {
+        "title": matter.title, "organ": matter.organ_id, "touched": list(submission.touched.all()), "seen": matter.version,
+    }  # fmt: skip
