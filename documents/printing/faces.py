@@ -64,14 +64,14 @@ FACES = {
 }
 SAMPLE = "".join(chr(code) for code in range(0x21, 0x7F)) + "“”‘’—…·％℃№①Ⅰ国"
 BASELINE = 0.81  # em below the top of the line, in the built fonts
-INK_TOP = 0.84  # em above the base line, of an ideograph whose font cannot be read
+INK = (-0.08, 0.84)  # em above the base line: an ideograph's lowest and highest, where its font cannot be read
 
 
 def css(face: str) -> str:
     return FACES[face].css
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ruler:
     """What was measured of the faces on this machine, in em.
 
@@ -88,9 +88,11 @@ class Ruler:
             return known
         return 0.5 if character.isascii() else 1.0
 
-    def drop(self, text: str, face: str) -> float:
-        """From the top of a line as high as its type to the ink of the text."""
-        return self.baselines.get(face, BASELINE) - ink_top(text, face)
+    def ink(self, text: str, face: str) -> tuple[float, float]:
+        """Where the ink of the text begins and ends, from the top of a line as high as its type."""
+        baseline = self.baselines.get(face, BASELINE)
+        low, high = ink(text, face)
+        return baseline - high, baseline - low
 
 
 def folder() -> Path:
@@ -112,17 +114,19 @@ def opened(path: Path) -> TTFont | None:
     return TTFont(path, lazy=True) if path.exists() else None
 
 
-def ink_top(text: str, face: str) -> float:
-    """How far the ink of the text rises above the base line, in em, read from the built font."""
+def ink(text: str, face: str) -> tuple[float, float]:
+    """How far the ink of the text reaches above the base line, lowest and highest, read from the built font."""
     font = opened(folder() / (FACES[face].built.replace(" ", "-") + ".ttf"))
     if font is None:
-        return INK_TOP
-    glyphs, cmap = font.getGlyphSet(), font.getBestCmap()
-    tops = [top(glyphs, cmap[ord(c)]) for c in text if ord(c) in cmap and not c.isspace()]
-    return max(tops, default=INK_TOP * font["head"].unitsPerEm) / font["head"].unitsPerEm
+        return INK
+    glyphs, cmap, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    reaches = [reach(glyphs, cmap[ord(c)]) for c in text if ord(c) in cmap and not c.isspace()]
+    if not reaches:
+        return INK
+    return min(low for low, _ in reaches) / em, max(high for _, high in reaches) / em
 
 
-def top(glyphs: Mapping[str, object], name: str) -> float:
+def reach(glyphs: Mapping[str, object], name: str) -> tuple[float, float]:
     pen = BoundsPen(glyphs)
     glyphs[name].draw(pen)
-    return pen.bounds[3] if pen.bounds else 0.0
+    return (pen.bounds[1], pen.bounds[3]) if pen.bounds else (0.0, 0.0)

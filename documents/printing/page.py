@@ -55,15 +55,16 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPage:
-    """An office form (会签单, 登记表): a title, facts above the table, the table, lines below it.
+    """An office form (会签单, 登记表): a title, lines under it, facts in boxes, a table, lines below it.
 
-    `facts` stand two to a line above the table; `footer` holds whole sentences, such as the articles applied.
+    `facts` are pairs of label and value, two to a row where they are short; `footer` holds whole sentences, such
+    as the articles applied. A line feed in a cell begins a new line there.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    organ: str = ""
+    subtitle: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     footer: tuple[str, ...] = ()
     landscape: bool = False

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from .compose import Line, Piece, Ruler, Run, compose
+from .compose import Line, Piece, Run, compose
+from .faces import Ruler
 from .grid import CELL, COLUMNS, EM, PITCH, SEAL, TEXT, WIDTH, Measure
 from .markup import attribute, line_html
 from .page import OfficialPage
@@ -142,7 +143,8 @@ def in_columns(names: list[str], cells: float, ruler: Ruler) -> list[tuple[Piece
 
 def padded(name: str, blank: float) -> Piece:
     """The name and blanks up to the next column: whole ones as characters, the rest as space."""
-    return Piece(name + "\u3000" * int(blank + 1e-6), "fang", trim=-(blank % 1) * CELL if blank % 1 > 1e-6 else 0.0)
+    whole = int(blank + 1e-6)
+    return Piece(name + "\u3000" * whole, "fang", trim=min(whole - blank, 0.0) * CELL)
 
 
 def clearance(page: OfficialPage) -> float:

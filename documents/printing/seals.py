@@ -4,7 +4,7 @@ import io
 from base64 import b64encode
 from functools import lru_cache
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from .grid import SEAL
 
@@ -23,7 +23,7 @@ def picture(image: bytes) -> str:
     try:
         with Image.open(io.BytesIO(image), formats=FORMATS) as opened:
             drawn = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadableSeal("印章图片无法读取，请使用 PNG 或 JPEG 格式的图片。") from error
     drawn.thumbnail((SIDE, SIDE))
     out = io.BytesIO()

@@ -32,6 +32,7 @@ WHOLE = (
 CLOSE_TO_NEXT = "的和与及等了在对于为将"  # a line does not begin with these
 NEVER_AFTER = "关对将为与和及在由把被"
 WORDS = re.compile("|".join(sorted({*BEGIN, *END, *WHOLE}, key=len, reverse=True)))
+VERBS = tuple(word for word in BEGIN if word != "关于")
 SPLIT_WORD, UNKNOWN, AFTER_WORD, AFTER_MARK, BEFORE_VERB = 12.0, 4.0, 1.5, 0.5, 0.0
 
 
@@ -108,7 +109,7 @@ def cost(title: str, at: int, inside: bool) -> float:
     if inside or title[at] in CLOSE_TO_NEXT or title[at - 1] in NEVER_AFTER:
         return SPLIT_WORD
     if title.startswith(tuple(BEGIN), at):
-        return BEFORE_VERB
+        return UNKNOWN if title.endswith(VERBS, 0, at) else BEFORE_VERB
     if title[at - 1] in "、》”的":
         return AFTER_MARK
     return AFTER_WORD if title.endswith(tuple(END), 0, at) else UNKNOWN

@@ -1,7 +1,7 @@
 """A Word draft taken in: its title, recipients and paragraphs as text. Nothing else of the file is kept.
 
-What is not taken (pictures, footnotes, and what the program writes itself: mark, signature, imprint) is named, so
-that the drafter knows what to look after.
+What is not taken is named, so that the drafter knows what to look after: pictures and the like, and what the
+program writes itself (mark, number, signature, imprint).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import BinaryIO
 
 from documents.submission.docx_parts import MB, NotReadable, open_parts
@@ -35,14 +36,13 @@ NUMBERED = re.compile(r"([一二三四五六七八九十]+、|[（(][一二三�
 IMPRINT = re.compile(r"(抄送|抄报|分送|主送)[：:].*|.{2,40}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发")
 NOTE = re.compile(r"[（(].*(联系人|联系电话|此件).*[）)]")
 FIGURES = "[〇○零一二三四五六七八九十]"
+ORGAN = r"[^，。；：！？、]{2,30}(局|委|会|办|室|府|中心|院|厅|队|组|部|站|处|所|校|司|社|馆|行|团)([（(].*[）)])?"
+SIGNATURE = re.compile(ORGAN)
 DATE = re.compile(
-    rf"(\d{{4}}|{FIGURES}{{4}})\s*年\s*([\d×xX]{{1,2}}|{FIGURES}{{1,2}})?\s*月"
+    rf"({ORGAN}\s+)?(\d{{4}}|{FIGURES}{{4}})\s*年\s*([\d×xX]{{1,2}}|{FIGURES}{{1,2}})?\s*月"
     rf"\s*([\d×xX]{{1,2}}|{FIGURES}{{1,3}})?\s*日"
 )
-SIGNATURE = re.compile(
-    r"[^，。；：！？、]{2,30}(局|委|会|办|室|府|中心|院|厅|队|组|部|站|处|所|校|司|社|馆|行|团)([（(].*[）)])?"
-)
-ANNEXES = re.compile(r"附件\s*[：:]")
+ANNEXES, ANNEX = re.compile(r"附件\s*[：:]"), re.compile(r"\d{1,2}\s*[.．、]")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class Draft:
 def read_docx(file: BinaryIO) -> Draft:
     """Read a .docx; `BadInput` says what is wrong with the file and what to do."""
     name = clean(getattr(file, "name", None) or "Word 草稿.docx")
-    if file.seek(0, os.SEEK_END) > MOST_BYTES:
+    file.seek(0, os.SEEK_END)
+    if file.tell() > MOST_BYTES:
         raise _refusal(name, f"太大，导入的文件不得超过 {MOST_BYTES // MB} MB")
     kind = sniff(file, name)
     if kind.ending != "docx":
@@ -109,15 +110,18 @@ class _Shaping:
         )
 
     def _drop_mark(self) -> None:
-        head = [index for index, line in enumerate(self.lines[:HEAD_LINES]) if MARK.fullmatch(line.text)]
-        leading = len([index for place, index in enumerate(head) if place == index])
+        """Everything down to the last line of the mark, as far as it stands above the title."""
+        above = list(takewhile(lambda line: "关于" not in line.text, self.lines[:HEAD_LINES]))
+        if len(above) == len(self.lines[:HEAD_LINES]):  # no such title: only what is surely a mark
+            above = list(takewhile(lambda line: _is(line, MARK), above))
+        leading = max((place + 1 for place, line in enumerate(above) if _is(line, MARK)), default=0)
         if leading:
             del self.lines[:leading]
             self.lost.append("文件头（发文机关标志、字号等）")
 
     def _title(self) -> str:
         if self.lines and not self.lines[0].stands_out:
-            return self._take(1) if PLAIN_TITLE.fullmatch(self.lines[0].text) else ""
+            return self._take(1) if _is(self.lines[0], PLAIN_TITLE) else ""
         title = ""
         for count, line in enumerate(self.lines):
             if count == MOST_TITLE_LINES or not _goes_on(title, line):
@@ -136,21 +140,26 @@ class _Shaping:
         return _split_recipients(self._take(1)[:-1])
 
     def _drop_last(self, pattern: re.Pattern[str], word: str) -> None:
-        while self.lines and pattern.fullmatch(self.lines[-1].text):
+        while self.lines and _is(self.lines[-1], pattern):
             self.lines.pop()
             self.lost.append(word)
 
     def _drop_signature(self) -> None:
         """The date, and above it the names of the organs that sign."""
-        if self.lines and DATE.fullmatch(self.lines[-1].text):
+        if self.lines and _is(self.lines[-1], DATE):
             self._drop_last(DATE, "落款和成文日期")
             self._drop_last(SIGNATURE, "落款和成文日期")
 
     def _drop_annexes(self) -> None:
         start = next((i for i in reversed(range(len(self.lines))) if ANNEXES.match(self.lines[i].text)), None)
-        if start is not None and all(NUMBERED.match(line.text) for line in self.lines[start + 1 :]):
+        if start is not None and all(ANNEX.match(line.text) for line in self.lines[start + 1 :]):
             del self.lines[start:]
             self.lost.append("附件说明（请另行上传附件）")
+
+
+def _is(line: Piece, pattern: re.Pattern[str]) -> bool:
+    """A long line is none of these, and is not searched."""
+    return len(line.text) <= LONGEST_TITLE and pattern.fullmatch(line.text) is not None
 
 
 def _goes_on(title: str, line: Piece) -> bool:

@@ -1,6 +1,6 @@
 """The few parts of a .docx that hold its text, read straight from the package.
 
-A document library would load every picture with it, and fails on the dangling relations that WPS and others leave.
+A document library would load every picture with it, and fails on the dangling relations that some leave.
 """
 
 from __future__ import annotations

@@ -1,0 +1,225 @@
+"""The same document for Word, to be edited by the office: faces by name, the grid of 22 lines of 28 characters.
+
+A word processor puts 22 line boxes into the text area, so a line is 225 mm / 22 = 28.99 pt high. Rounded to 29 pt
+only 21 would fit: 28.95 pt, the next step below that Word keeps, holds 22.
+"""
+
+import io
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from . import grid
+from .page import OfficialPage
+from .seals import printed_size
+from .text import bare, clean, closed, heading, paragraphs
+from .title import break_title
+
+NAMES = {"fang": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "biao": "方正小标宋简体", "song": "宋体"}
+LATIN = "Times New Roman"
+LINE = 28.95  # pt
+TITLE_LINE = 35.0
+TWIPS = 20  # to a point
+CHARACTER_SPACE = 4096  # to a point, in Word's document grid
+RED = RGBColor(0xE6, 0x00, 0x12)
+SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+
+
+def render_docx(page: OfficialPage) -> bytes:
+    document = Document()
+    set_page(document)
+    set_style(document)
+    add_header(document, page)
+    add_text(document, page)
+    add_signature(document, page)
+    add_people(document, page)
+    add_imprint(document, page)
+    add_page_numbers(document)
+    set_properties(document, page)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+# --- XML that python-docx has no words for ------------------------------------------------------------------
+
+
+def element(name: str, **attributes: object) -> Any:
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    return made
+
+
+def set_face(properties: Any, face: str) -> None:
+    fonts = properties.get_or_add_rFonts()
+    fonts.set(qn("w:ascii"), LATIN)
+    fonts.set(qn("w:hAnsi"), LATIN)
+    fonts.set(qn("w:eastAsia"), NAMES[face])
+
+
+def indent_characters(paragraph: Paragraph, **characters: float) -> None:
+    """Indents in hundredths of a character, so that they follow the type: firstLine, left, right, hanging."""
+    values = {f"{side}Chars": round(100 * count) for side, count in characters.items()}
+    paragraph._p.get_or_add_pPr().append(element("w:ind", **values))
+
+
+def border(paragraph: Paragraph, edge: str, points: float, colour: str = "000000") -> None:
+    borders = paragraph._p.get_or_add_pPr().find(qn("w:pBdr"))
+    if borders is None:
+        borders = element("w:pBdr")
+        paragraph._p.get_or_add_pPr().append(borders)
+    borders.append(element(f"w:{edge}", val="single", sz=round(points * 8), space=1, color=colour))
+
+
+# --- the page -----------------------------------------------------------------------------------------------
+
+
+def set_page(document: Any) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(grid.PAGE_WIDTH), Mm(grid.PAGE_HEIGHT)
+    section.top_margin, section.bottom_margin = Mm(grid.TOP), Mm(grid.BOTTOM)
+    section.left_margin = Mm(grid.LEFT)
+    section.right_margin = Mm(grid.PAGE_WIDTH - grid.LEFT - grid.WIDTH)
+    section.footer_distance = Mm(grid.BOTTOM - grid.NUMBER_GAP - grid.SMALL * grid.POINT)
+    space = round(grid.TEXT.spacing / grid.POINT * CHARACTER_SPACE)
+    section._sectPr.append(
+        element("w:docGrid", type="linesAndChars", linePitch=round(LINE * TWIPS), charSpace=space)
+    )
+
+
+def set_style(document: Any) -> None:
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(grid.BODY)
+    set_face(normal.element.get_or_add_rPr(), "fang")
+    layout = normal.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
+    layout.widow_control = False
+
+
+def set_properties(document: Any, page: OfficialPage) -> None:
+    document.core_properties.title = clean(page.heading)
+    document.core_properties.author = clean(page.organ) or clean(page.issuer)
+    document.core_properties.language = "zh-CN"
+    document.core_properties.comments = ""
+
+
+def add_run(paragraph: Paragraph, text: str, face: str = "fang", size: float | None = None) -> Run:
+    run = paragraph.add_run(text)
+    set_face(run._r.get_or_add_rPr(), face)
+    if size:
+        run.font.size = Pt(size)
+    return run
+
+
+def add_line(document: Any, text: str = "", face: str = "fang", side: str = "left") -> Paragraph:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = SIDES[side]
+    if text:
+        add_run(paragraph, text, face)
+    return paragraph
+
+
+def blank_lines(document: Any, count: int) -> None:
+    for _ in range(count):
+        add_line(document)
+
+
+# --- header -------------------------------------------------------------------------------------------------
+
+
+def add_header(document: Any, page: OfficialPage) -> None:
+    add_mark(document, clean(page.mark))
+    blank_lines(document, 2)
+    add_number(document, page)
+    blank_lines(document, 2)
+    for line in break_title(page.title):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = SIDES["centre"]
+        paragraph.paragraph_format.line_spacing = Pt(TITLE_LINE)
+        add_run(paragraph, clean(line), "biao", grid.TITLE)
+    blank_lines(document, 1)
+
+
+def add_mark(document: Any, text: str) -> None:
+    size = min(grid.MARK_SIZE, grid.MARK_WIDTH / grid.POINT / max(len(text), 1))
+    paragraph = add_line(document, side="centre")
+    paragraph.paragraph_format.space_before = Mm(grid.MARK_TOP)
+    paragraph.paragraph_format.line_spacing = Pt(size * 1.1)
+    add_run(paragraph, text, "biao", round(size * 2) / 2).font.color.rgb = RED
+
+
+def add_number(document: Any, page: OfficialPage) -> None:
+    """The number line; the red rule is its lower border."""
+    paragraph = add_line(document, side="left" if page.layout == "upward" else "centre")
+    add_run(paragraph, clean(page.number))
+    if page.layout == "upward":
+        indent_characters(paragraph, left=1, right=1)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(grid.WIDTH - grid.CELL), WD_TAB_RIGHT)
+        add_run(paragraph, "\t签发人：")
+        add_run(paragraph, "\u3000".join(clean(name) for name in page.signers), "kai")
+    border(paragraph, "bottom", grid.RULE / grid.POINT, colour=str(RED))
+
+
+# --- text ---------------------------------------------------------------------------------------------------
+
+
+def add_text(document: Any, page: OfficialPage) -> None:
+    if clean(page.recipients):
+        add_line(document, closed(page.recipients, "："))
+    for text in paragraphs(page.body):
+        head = heading(text)
+        paragraph = indented(document)
+        if head.text:
+            add_run(paragraph, head.text, head.face)
+        if head.rest:
+            add_run(paragraph, head.rest)
+        paragraph.paragraph_format.keep_with_next = head.alone or None
+    add_attachments(document, [bare(name) for name in page.attachments if bare(name)])
+
+
+def indented(document: Any, text: str = "") -> Paragraph:
+    paragraph = add_line(document, text)
+    indent_characters(paragraph, firstLine=2)
+    return paragraph
+
+
+def add_attachments(document: Any, names: list[str]) -> None:
+    if names:
+        blank_lines(document, 1)
+    for number, name in enumerate(names, 1):
+        label = "附件：" if number == 1 else ""
+        mark = f"{number}." if len(names) > 1 else ""
+        hanging = 3 + (1 if mark else 0) if label else 1
+        paragraph = add_line(document, f"{label}{mark}{name}")
+        indent_characters(paragraph, left=(2 if label else 5) + hanging, hanging=hanging)
+
+
+def add_signature(document: Any, page: OfficialPage) -> None:
+    """The date four characters from the right, the organ centred over it."""
+    organ, date = clean(page.organ), clean(page.date)
+    narrow, wide = cells(date), cells(organ)
+    centre = max(4 + narrow / 2, wide / 2)
+    blank_lines(document, 2 if organ or date else 0)
+    for text, width in ((organ, wide), (date, narrow)):
+        if text:
+            paragraph = add_line(document, text, side="right")
+            paragraph.paragraph_format.keep_with_next = text == organ or None
+            indent_characters(paragraph, right=centre - width / 2)
+    if page.seal and date:
+        add_seal(document, page.seal)
+    for note in page.notes:
+        indented(document, f"（{clean(note).removeprefix('（').removesuffix('）')}）")
+
+
+def cells(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1.0 for character in text)

@@ -1,0 +1,101 @@
+"""An office form as HTML: its table flows over pages with its heading repeated."""
+
+from functools import cache
+
+from . import faces
+from .grid import THICK, THIN
+from .markup import attribute, escaped
+from .page import SheetPage
+from .style import RESET
+from .text import clean
+
+LONG = 14  # characters of a fact's value that no longer fit in half a row
+TYPE, LINE = 12, 18  # pt: 小四, and the line
+NUMBER = 10.5
+
+
+def html(page: SheetPage) -> str:
+    parts = [title(page), facts(page.facts), table(page), footer(page.footer)]
+    return (
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{attribute(clean(page.heading))}</title>'
+        f"</head><body>{''.join(parts)}</body></html>"
+    )
+
+
+def cell_text(text: str) -> str:
+    return "<br>".join(escaped(clean(line)) for line in text.splitlines())
+
+
+def title(page: SheetPage) -> str:
+    lines = "".join(f'<p class="subtitle">{cell_text(line)}</p>' for line in page.subtitle)
+    return f'<h1 data-label="{attribute(clean(page.heading))}">{cell_text(page.title)}</h1>{lines}'
+
+
+def facts(pairs: tuple[tuple[str, str], ...]) -> str:
+    """Boxes above the table: label, value, label, value; a long value takes the whole row."""
+    if not pairs:
+        return ""
+    rows = "".join(f"<tr>{''.join(fact(*pair, wide=len(row) == 1) for pair in row)}</tr>" for row in in_rows(pairs))
+    return f'<table class="facts"><col class="label"><col><col class="label"><col><tbody>{rows}</tbody></table>'
+
+
+def fact(label: str, value: str, wide: bool) -> str:
+    span = ' colspan="3"' if wide else ""
+    return f'<th class="hei">{cell_text(label)}</th><td{span}>{cell_text(value)}</td>'
+
+
+def in_rows(pairs: tuple[tuple[str, str], ...]) -> list[list[tuple[str, str]]]:
+    """Two short facts to a row."""
+    rows: list[list[tuple[str, str]]] = []
+    for pair in pairs:
+        short = len(pair[1]) <= LONG
+        if short and rows and len(rows[-1]) == 1 and len(rows[-1][0][1]) <= LONG:
+            rows[-1].append(pair)
+        else:
+            rows.append([pair])
+    return rows
+
+
+def table(page: SheetPage) -> str:
+    whole = sum(column.share for column in page.columns)
+    columns = "".join(f'<col style="width:{100 * column.share / whole:.2f}%">' for column in page.columns)
+    heads = "".join(f"<th>{cell_text(column.name)}</th>" for column in page.columns)
+    centred = [column.centred for column in page.columns]
+    rows = "".join(f"<tr>{''.join(map(cell, row, centred))}</tr>" for row in page.rows)
+    return (
+        f'<table class="list">{columns}<thead class="hei"><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def cell(text: str, centred: bool) -> str:
+    return f'<td{" class=centred" if centred else ""}>{cell_text(text)}</td>'
+
+
+def footer(lines: tuple[str, ...]) -> str:
+    return "".join(f'<p class="below">{cell_text(line)}</p>' for line in lines)
+
+
+@cache
+def css(landscape: bool) -> str:
+    size = "A4 landscape" if landscape else "A4"
+    return f"""{RESET}
+@page {{ size: {size}; margin: 25mm 20mm 24mm 20mm; @bottom-center {{
+  content: "第 " counter(page) " 页  共 " counter(pages) " 页"; font: {NUMBER}pt {faces.css("song")};
+  white-space: pre; vertical-align: top; padding-top: 6mm }} }}
+html {{ font: {TYPE}pt/{LINE}pt {faces.css("fang")} }}
+.hei {{ font-family: {faces.css("hei")} }}
+h1 {{ font: 22pt/33pt {faces.css("biao")}; text-align: center; margin-bottom: 4mm;
+  bookmark-level: 1; bookmark-label: attr(data-label) }}
+.subtitle {{ text-align: center; font-size: 14pt; line-height: 21pt; margin-bottom: 2mm }}
+table {{ width: 100%; border-collapse: collapse; table-layout: fixed; border: {THICK}mm solid }}
+.facts + .list {{ margin-top: -{THICK}mm }}
+.label {{ width: 14% }}
+th, td {{ border: {THIN}mm solid; padding: 1.4mm 1.2mm; vertical-align: middle; text-align: left;
+  overflow-wrap: anywhere }}
+th {{ font-weight: normal; text-align: center }}
+.list th {{ height: 10mm }}
+td {{ height: 7mm }}
+tr {{ break-inside: avoid }}
+.centred {{ text-align: center }}
+.below {{ margin-top: 2.5mm; text-indent: 2em }}
+"""

@@ -1,0 +1,80 @@
+"""Asking for a print, watching it being made, opening it; and the Word copy."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
+
+from documents.printing.docx import render_docx
+from documents.printing.page import OfficialPage
+from documents.prints import actions
+from documents.prints.content import page_of
+from documents.prints.models import PrintJob, PrintState
+from documents.prints.tasks import run_prints
+from govrules.core.access import access
+from govrules.core.errors import BadInput
+from govrules.core.files.views import disposition
+from govrules.core.matters.models import Matter
+from govrules.core.matters.queries import visible_to
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def printable(request: HttpRequest, pk: int) -> Matter:
+    """A document that he may see, or 404."""
+    matters = visible_to(request.user.official).select_related("government", "adoption", "organ__government")
+    return get_object_or_404(matters, pk=pk, kind__in=actions.KINDS)
+
+
+@access("officials")
+@require_POST
+def ask(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Print it as it stands now; the worker is told, and finds the row by itself if the telling is lost."""
+    job = actions.ask(printable(request, pk), kind, request.user.official)
+    if job.state == PrintState.WAITING:
+        with suppress(OperationalError, OSError):
+            run_prints.delay()
+    return redirect("documents:print", job.pk)
+
+
+@access("officials")
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the print is; the page asks again by itself until it is ready."""
+    visible = visible_to(request.user.official)
+    job = get_object_or_404(PrintJob.objects.select_related("matter"), pk=pk, matter__in=visible)
+    template = "documents/_print.html" if getattr(request, "htmx", False) else "documents/print.html"
+    return render(request, template, {"job": job, "matter": job.matter})
+
+
+@access("officials")
+@require_safe
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The printed pages."""
+    visible = visible_to(request.user.official)
+    jobs = PrintJob.objects.select_related("matter", "blob")
+    job = get_object_or_404(jobs, pk=pk, matter__in=visible, state=PrintState.READY)
+    response = FileResponse(job.blob.file.open("rb"), content_type="application/pdf")
+    how = "attachment" if request.GET.get("save") else "inline"
+    response["Content-Disposition"] = disposition(f"{job.matter.title}.pdf", how)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@access("officials")
+@require_safe
+def docx(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The same as a Word file."""
+    matter = printable(request, pk)
+    if kind not in actions.KINDS[matter.kind]:
+        raise BadInput("没有这种文件")
+    page = page_of(matter, kind)
+    if not isinstance(page, OfficialPage):
+        raise BadInput("会签单只能打印为 PDF")
+    response = HttpResponse(render_docx(page), content_type=DOCX)
+    response["Content-Disposition"] = disposition(f"{matter.title}.docx", "attachment")
+    return response
