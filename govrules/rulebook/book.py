@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from govrules.rulebook.errors import RouteError, RulebookError
@@ -25,6 +26,7 @@ from govrules.rulebook.vocabulary import CHECKS, FactValue
 
 E = TypeVar("E", bound=Element)
 T = TypeVar("T")
+SECTIONS = ("posts", "bodies", "gates", "deadlines", "routes", "cadences", "registers", "features")
 NO_FACTS: Mapping[str, FactValue] = {}
 
 
@@ -76,19 +78,17 @@ class Rulebook:
     def prefix(self) -> str:
         return self.header.prefix
 
-    @property
+    @cached_property
+    def sections(self) -> dict[str, tuple[Element, ...]]:
+        return {name: getattr(self, name) for name in SECTIONS}
+
+    @cached_property
     def elements(self) -> tuple[Element, ...]:
         """All of them, in the order of the sections."""
-        return (
-            *self.posts,
-            *self.bodies,
-            *self.gates,
-            *self.deadlines,
-            *self.routes,
-            *self.cadences,
-            *self.registers,
-            *self.features,
-        )
+        return tuple(element for elements in self.sections.values() for element in elements)
+
+    def section_of(self, element: Element) -> str:
+        return next(name for name, elements in self.sections.items() if element in elements)
 
     def post(self, key: str) -> Post:
         return named(self.posts, key, "职务")

@@ -25,12 +25,9 @@ def crosscheck(book: Rulebook, rules: str, provisions: str) -> None:
 
 def placed(book: Rulebook) -> Iterator[tuple[str, Element]]:
     """Each element with its place in the file."""
-    for section in SECTIONS:
-        for element in getattr(book, section):
+    for section, elements in book.sections.items():
+        for element in elements:
             yield f"{section}.{element.key}", element
-
-
-SECTIONS = ("posts", "bodies", "gates", "deadlines", "routes", "cadences", "registers", "features")
 
 
 def check_provisions(book: Rulebook, file: str) -> None:

@@ -57,24 +57,7 @@ def check_condition(key: str, condition: Any) -> None:
         check_value(key, value)
 
 
-def when_schema() -> dict[str, Any]:
-    properties = {key: fact_schema(fact) for key, fact in words.FACTS.items()}
-    return {"type": "object", "additionalProperties": False, "properties": properties}
-
-
-def fact_schema(fact: words.Fact) -> dict[str, Any]:
-    kinds = {str: "string", int: "integer", bool: "boolean", date: "string"}
-    one: dict[str, Any] = {"type": kinds[fact.type]}
-    if fact.domain is not None:
-        one["enum"] = list(fact.domain)
-    choices: list[dict[str, Any]] = [one, {"type": "array", "items": one, "minItems": 1}]
-    if fact.type in (int, date):
-        bounds = {"min": one, "max": one}
-        choices.append({"type": "object", "properties": bounds, "additionalProperties": False})
-    return {"description": fact.name, "anyOf": choices}
-
-
-When = Annotated[dict[str, Any], AfterValidator(checked_when), WithJsonSchema(when_schema())]
+When = Annotated[dict[str, Any], AfterValidator(checked_when)]
 StepAct = word(words.STEP_ACTS, "步骤")
 Act = word(words.ACTS, "行为")
 PostKey = word(words.POSTS, "职务")

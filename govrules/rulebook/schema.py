@@ -77,6 +77,15 @@ class Element(Frozen):
     carries: tuple[str, ...] = ()
     note: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def note_is_never_empty(cls, data: Any) -> Any:
+        """What has no note of its own is named on the pages by its title, a gate by its check."""
+        if not isinstance(data, dict) or data.get("note"):
+            return data
+        check = words.CHECKS.get(str(data.get("check")))
+        return {**data, "note": check.name if check else data.get("title", "")}
+
     @model_validator(mode="after")
     def strength_is_stated(self) -> Self:
         if self.strength is None and not self.silent:

@@ -62,10 +62,10 @@ POSTS: Final = {
 ROLES: Final = frozenset({"portfolio_leader", "meeting_chair"})
 
 WHOSE: Final = {
-    "matter_organ": "主办单位的",
-    "portfolio_of_organ": "分管主办单位的",
-    "portfolio_of_touched": "分管所涉单位的",
-    "office": "政府办公室的",
+    "matter_organ": "主办单位",
+    "portfolio_of_organ": "分管主办单位",
+    "portfolio_of_touched": "分管所涉单位",
+    "office": "政府办公室",
 }
 
 GROUNDS: Final = {
