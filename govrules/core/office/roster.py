@@ -1,7 +1,7 @@
 """Who acts, worked out from a snapshot of who holds what and who is away.
 
-Pure: no database and no clock, so that whole leaderships can be tried by the thousand. What differs between counties
-comes in as the rulebook's grounds; this file only knows what each kind of ground looks at.
+Pure: no database and no clock, so that whole leaderships can be tried by the thousand. What differs between
+counties comes in as the rulebook's grounds; this file only knows what each kind of ground looks at.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govrules.rulebook import Rulebook, article_name
-from govrules.rulebook.schema import StandIn
+from govrules.rulebook.features import StandIn, StandInFeature
 from govrules.rulebook.vocabulary import STEP_ACTS
 
 HOLDER, SETTING = "holder", "setting"
@@ -79,7 +79,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Nobody may act: what is missing, in words, and what kind of record would close the gap ("" if none would)."""
+    """Nobody may act: what is missing, in words, and which kind of record would close the gap ("": none)."""
 
     missing: str
     article: int | None = None
@@ -91,7 +91,7 @@ class Nominee:
     """Whom a ground names, before it is asked whether he can act."""
 
     seat: int
-    note: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Question:
         return self.occasion in rule.on and (not rule.acts or self.act in rule.acts)
 
     def able(self, seat: int) -> int | None:
-        """The holder of a seat if he is here and need not keep out. Who stands in for *him* is never asked."""
+        """The holder of a seat if he is here and need not keep out; who stands in for him is never asked."""
         official = self.roster.present(seat)
         return None if official in self.excluding else official
 
@@ -142,7 +142,7 @@ def by_holder(roster: Roster, seat: int, excluding: frozenset[int] = NOBODY) -> 
 
 
 def custodian(roster: Roster) -> int | None:
-    """Who keeps what is held: the office director, else a deputy of his, whoever is here; None: the operator."""
+    """Who keeps what is held: the office director, else a deputy of his, who is here; None: the operator."""
     keepers = (roster.present(place.id) for post in CUSTODIANS for place in _seats(roster, post))
     return next((official for official in keepers if official is not None), None)
 
@@ -154,7 +154,7 @@ def _stand_ins(question: Question) -> Iterator[Stand]:
         for nominee in nominees(question, rule):
             official = question.able(nominee.seat)
             if official is not None:
-                note = nominee.note or rule.note
+                note = f"{rule.note}（{nominee.basis}）" if nominee.basis else rule.note
                 yield Stand(official, question.place.id, nominee.seat, rule.ground, rule.article, note)
     if not grounds:
         yield from _by_own_rule(question)
@@ -168,13 +168,15 @@ def _by_own_rule(question: Question) -> Iterator[Stand]:
             yield Stand(official, question.place.id, seat, SETTING, None, own.basis)
 
 
-# --- Whom each kind of ground names -----------------------------------------------------------------------------------
+# --- Whom each kind of ground names --------------------------------------------------------------------
 
 
 def nominees(question: Question, rule: StandIn) -> list[Nominee]:
     """Whom a ground names for this seat, among the posts that it allows."""
     named = NOMINATE[rule.ground](question, rule)
-    return [n for n in named if _post(question.roster, n.seat) in rule.candidates and n.seat != question.place.id]
+    return [
+        n for n in named if _post(question.roster, n.seat) in rule.candidates and n.seat != question.place.id
+    ]
 
 
 def _b_role(question: Question, _: StandIn) -> list[Nominee]:
@@ -211,7 +213,7 @@ NOMINATE: Mapping[str, Callable[[Question, StandIn], list[Nominee]]] = {
 
 
 def _colleagues(question: Question, posts: Sequence[str]) -> list[int]:
-    """Seats of these posts in the same organ (the leaders' own seats belong to none), by post, then in order."""
+    """Seats of these posts in the same organ (leaders' own seats belong to none), by post, then in order."""
     organ = question.place.organ
     return [place.id for post in posts for place in _seats(question.roster, post) if place.organ == organ]
 
@@ -225,7 +227,7 @@ def _post(roster: Roster, seat: int) -> str:
     return place.post if place else ""
 
 
-# --- Saying what is missing -------------------------------------------------------------------------------------------
+# --- Saying what is missing ----------------------------------------------------------------------------
 
 WANTS = {"ab_pair": "pair", "mutual_pair": "pair", "entrustment": "entrustment", "arrangement": "arrangement"}
 NAMED = {"ab_pair": "B角", "mutual_pair": "互为AB角的", "entrustment": "受委托的", "arrangement": "受指定的"}
@@ -279,14 +281,15 @@ def _not_covered(question: Question, grounds: Sequence[StandIn]) -> Gap:
     covering = [rule for rule in grounds if question.occasion in rule.on]
     if covering:
         acts = "、".join(STEP_ACTS[act] for rule in covering for act in rule.acts)
-        return _said(question, f"工作规则只规定{acts}可以由他人代办，这一步须由本人办理", covering[0].article, "")
+        reason = f"工作规则只规定{acts}可以由他人代办，这一步须由本人办理"
+        return _said(question, reason, covering[0].article, "")
     return _said(question, "工作规则未规定岗位空缺时由谁代行", grounds[0].article, "appointment")
 
 
 def silent_article(book: Rulebook, post: str) -> int | None:
     """The article that was looked at where the rulebook says nothing of who stands in for a post."""
-    looked_at = (f.article for f in book.features if f.chosen_by == "stand_in" and f.params.post == post)
-    return next(looked_at, None)
+    known = (feature for feature in book.features if isinstance(feature, StandInFeature))
+    return next((feature.article for feature in known if feature.params.post == post), None)
 
 
 def _said(question: Question, reason: str, article: int | None, wants: str) -> Gap:
