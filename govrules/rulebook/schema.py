@@ -5,7 +5,7 @@ Every element cites an article, has a strength (unless the rulebook is silent th
 """
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
