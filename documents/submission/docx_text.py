@@ -20,13 +20,13 @@ INLINE = BLOCKS | {
 }
 REVISED = frozenset(W + name for name in ("ins", "del", "moveTo", "moveFrom"))
 MARKS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-REVISIONS = "修订痕迹（按接受修订后的文字导入）"
+REVISIONS = "修订痕迹（已按接受修订带入）"
 LOST = {
     "object": "嵌入对象", "footnoteReference": "脚注", "endnoteReference": "尾注", "commentReference": "批注",
     "sym": "特殊符号", "oMath": "公式", "oMathPara": "公式",
 }  # fmt: skip
 DRAWN = ("drawing", "pict", "AlternateContent")
-TABLE, CONTENTS, HIDDEN, MARGINS = "表格（已转为文字）", "目录", "隐藏文字", "页眉页脚"
+TABLE, CONTENTS, HIDDEN, MARGINS = "表格样式（文字已逐行列出）", "目录", "隐藏文字", "页眉页脚"
 OFF = ("0", "false", "off")
 PAGE_NUMBER = re.compile(r"[\s\d—–\-－·第共页/]*")
 INVISIBLE = ("Cc", "Cf", "Cs")

@@ -95,7 +95,7 @@ def imported(request: HttpRequest, by: Official, organs: list[int], matter: Matt
     if draft.title:
         typed["title"] = draft.title
     if draft.recipients:
-        typed["recipients"] = draft.recipients.rstrip("：:")
+        typed["recipients"] = "、".join(draft.recipients)
     typed["body"] = "\n".join(draft.paragraphs)
     for word in draft.dropped:
         messages.warning(request, f"Word 文件里的{word}没有带入，请检查")

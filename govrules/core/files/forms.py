@@ -41,9 +41,7 @@ class AttachmentsField(forms.FileField):
         if not uploads:
             super().clean(None, initial)
         if len(uploads) > self.most:
-            raise ValidationError(
-                f"一次最多上传 {self.most} 个文件，这次选了 {len(uploads)} 个，请分次上传。"
-            )
+            raise ValidationError(f"一次最多上传 {self.most} 个文件，请分次上传。")
         return _all_checked(uploads)
 
 

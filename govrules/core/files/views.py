@@ -21,10 +21,9 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         attachment, file = open_for(request.user.official, pk)
     except Attachment.DoesNotExist as error:
         raise Http404("没有这个附件") from error
-    shown = "inline" in request.GET and attachment.blob.content_type in SHOWN_INLINE
+    shown = request.GET.get("inline") == "1" and attachment.blob.content_type in SHOWN_INLINE
     response = FileResponse(file, content_type=attachment.blob.content_type)
     response["Content-Disposition"] = disposition(attachment.name, "inline" if shown else "attachment")
-    response["Content-Length"] = str(attachment.blob.size)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
