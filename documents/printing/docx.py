@@ -1,7 +1,8 @@
 """The same document for Word, to be edited by the office: faces by name, the grid of 22 lines of 28 characters.
 
 A word processor puts 22 line boxes into the text area, so a line is 225 mm / 22 = 28.99 pt high. Rounded to 29 pt
-only 21 would fit: 28.95 pt, the next step below that Word keeps, holds 22.
+only 21 would fit: 28.95 pt, the next step below that Word keeps, holds 22. There is no seal in it: a file that can
+be edited is not sealed.
 """
 
 import io
@@ -9,7 +10,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -18,9 +19,8 @@ from docx.text.run import Run
 
 from . import grid
 from .page import OfficialPage
-from .seals import printed_size
 from .text import bare, clean, closed, heading, paragraphs
-from .title import break_title
+from .title import break_title, cells
 
 NAMES = {"fang": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "biao": "方正小标宋简体", "song": "宋体"}
 LATIN = "Times New Roman"
@@ -29,6 +29,7 @@ TITLE_LINE = 35.0
 TWIPS = 20  # to a point
 CHARACTER_SPACE = 4096  # to a point, in Word's document grid
 RED = RGBColor(0xE6, 0x00, 0x12)
+ORDER = ("w:keepNext", "w:framePr", "w:widowControl", "w:pBdr", "w:tabs", "w:spacing", "w:ind", "w:jc")
 SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
 
@@ -65,18 +66,24 @@ def set_face(properties: Any, face: str) -> None:
     fonts.set(qn("w:eastAsia"), NAMES[face])
 
 
+def put(paragraph: Paragraph, child: Any) -> None:
+    """Into the paragraph's properties, in the order that Word demands."""
+    at = next(place for place, name in enumerate(ORDER) if qn(name) == child.tag)
+    paragraph._p.get_or_add_pPr().insert_element_before(child, *ORDER[at + 1 :])
+
+
 def indent_characters(paragraph: Paragraph, **characters: float) -> None:
     """Indents in hundredths of a character, so that they follow the type: firstLine, left, right, hanging."""
-    values = {f"{side}Chars": round(100 * count) for side, count in characters.items()}
-    paragraph._p.get_or_add_pPr().append(element("w:ind", **values))
+    put(paragraph, element("w:ind", **{f"{side}Chars": round(100 * count) for side, count in characters.items()}))
 
 
-def border(paragraph: Paragraph, edge: str, points: float, colour: str = "000000") -> None:
-    borders = paragraph._p.get_or_add_pPr().find(qn("w:pBdr"))
-    if borders is None:
-        borders = element("w:pBdr")
-        paragraph._p.get_or_add_pPr().append(borders)
-    borders.append(element(f"w:{edge}", val="single", sz=round(points * 8), space=1, color=colour))
+def border(paragraph: Paragraph, colour: str = "000000", **edges: float) -> None:
+    """Rules above or below a paragraph, by their thickness in mm."""
+    borders = element("w:pBdr")
+    for edge, thickness in edges.items():
+        eighths = round(thickness / grid.POINT * 8)
+        borders.append(element(f"w:{edge}", val="single", sz=eighths, space=1, color=colour))
+    put(paragraph, borders)
 
 
 # --- the page -----------------------------------------------------------------------------------------------
@@ -91,9 +98,9 @@ def set_page(document: Any) -> None:
     section.right_margin = Mm(grid.PAGE_WIDTH - grid.LEFT - grid.WIDTH)
     section.footer_distance = Mm(grid.BOTTOM - grid.NUMBER_GAP - grid.SMALL * grid.POINT)
     space = round(grid.TEXT.spacing / grid.POINT * CHARACTER_SPACE)
-    section._sectPr.append(
-        element("w:docGrid", type="linesAndChars", linePitch=round(LINE * TWIPS), charSpace=space)
-    )
+    lines = section._sectPr.find(qn("w:docGrid"))
+    for key, value in (("type", "linesAndChars"), ("linePitch", round(LINE * TWIPS)), ("charSpace", space)):
+        lines.set(qn(f"w:{key}"), str(value))
 
 
 def set_style(document: Any) -> None:
@@ -164,10 +171,10 @@ def add_number(document: Any, page: OfficialPage) -> None:
     add_run(paragraph, clean(page.number))
     if page.layout == "upward":
         indent_characters(paragraph, left=1, right=1)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(grid.WIDTH - grid.CELL), WD_TAB_RIGHT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(grid.WIDTH - grid.CELL), WD_TAB_ALIGNMENT.RIGHT)
         add_run(paragraph, "\t签发人：")
         add_run(paragraph, "\u3000".join(clean(name) for name in page.signers), "kai")
-    border(paragraph, "bottom", grid.RULE / grid.POINT, colour=str(RED))
+    border(paragraph, colour=str(RED), bottom=grid.RULE)
 
 
 # --- text ---------------------------------------------------------------------------------------------------
@@ -215,11 +222,72 @@ def add_signature(document: Any, page: OfficialPage) -> None:
             paragraph = add_line(document, text, side="right")
             paragraph.paragraph_format.keep_with_next = text == organ or None
             indent_characters(paragraph, right=centre - width / 2)
-    if page.seal and date:
-        add_seal(document, page.seal)
     for note in page.notes:
         indented(document, f"（{clean(note).removeprefix('（').removesuffix('）')}）")
 
 
-def cells(text: str) -> float:
-    return sum(0.5 if character.isascii() else 1.0 for character in text)
+def add_people(document: Any, page: OfficialPage) -> None:
+    """出席、请假、列席: labels in 黑体, turned lines after the colon."""
+    if page.people:
+        blank_lines(document, 1)
+    for label, names in page.people:
+        label = closed(label, "：")
+        paragraph = add_line(document, label, "hei")
+        add_run(paragraph, "\u3000".join(clean(name) for name in names))
+        indent_characters(paragraph, left=2 + len(label), hanging=len(label))
+
+
+# --- foot ---------------------------------------------------------------------------------------------------
+
+
+def add_imprint(document: Any, page: OfficialPage) -> None:
+    """版记: in a frame at the foot of the last page's text area."""
+    issuer = clean(page.issuer)
+    if not issuer:
+        return
+    copies = closed(clean(page.cc).removeprefix("抄送："), "。")
+    if copies:
+        paragraph = framed(document)
+        add_run(paragraph, f"抄送：{copies}", size=grid.SMALL)
+        indent_characters(paragraph, left=4, hanging=3, right=1)
+        border(paragraph, top=grid.THICK)
+    paragraph = framed(document)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(grid.WIDTH) - Pt(grid.SMALL), WD_TAB_ALIGNMENT.RIGHT)
+    add_run(paragraph, f"{issuer}\t{clean(page.issued_on).removesuffix('印发')}印发", size=grid.SMALL)
+    indent_characters(paragraph, left=1)
+    border(paragraph, top=grid.THIN if copies else grid.THICK, bottom=grid.THICK)
+
+
+def framed(document: Any) -> Paragraph:
+    paragraph = add_line(document)
+    frame = element(
+        "w:framePr", w=round(grid.WIDTH / grid.POINT * TWIPS), wrap="around", vAnchor="margin", hAnchor="margin",
+        xAlign="center", yAlign="bottom",
+    )
+    put(paragraph, frame)
+    return paragraph
+
+
+def add_page_numbers(document: Any) -> None:
+    """— 1 —, odd pages right and even left, one character in."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = SIDES[side]
+        indent_characters(paragraph, **{side: 1})
+        add_run(paragraph, "— ", "song", grid.SMALL)
+        add_field(paragraph, "PAGE")
+        add_run(paragraph, " —", "song", grid.SMALL)
+
+
+def add_field(paragraph: Paragraph, instruction: str) -> None:
+    for kind in ("begin", "instruction", "end"):
+        run = add_run(paragraph, "", "song", grid.SMALL)._r
+        if kind == "instruction":
+            code = element("w:instrText")
+            code.text = instruction
+            run.append(code)
+        else:
+            run.append(element("w:fldChar", fldCharType=kind))
