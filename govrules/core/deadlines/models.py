@@ -19,10 +19,11 @@ class DeadlineState(models.TextChoices):
 class Deadline(models.Model):
     """Opened when something happens; warns, then acts or marks when it passes.
 
-    `due_at` is the midnight that ends the last day (exclusive, UTC). `next_at` is when the sweep has to look again
-    (warning, then due; later after a failure), empty when nothing is left to fire. `rule` is the key of the rulebook's
-    deadline or of the office's setting; what that says is kept here as it stood when the period began. `cycle` counts
-    how often the period was set anew, by an extension or a new calendar; each cycle warns and falls due once.
+    `due_at` is the midnight that ends the last day (exclusive, UTC). `next_at` is when the sweep has to look
+    again (warning, then due; later after a failure), empty when nothing is left to fire. `rule` is the key
+    of the rulebook's deadline or of the office's setting; what it says is kept as it stood at the beginning.
+    `cycle` counts how often the period was set anew, by an extension or a new calendar; each cycle warns and
+    falls due once. `confirmed_at`: the office decided that a provisional period was over.
     """
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="+")
@@ -53,6 +54,7 @@ class Deadline(models.Model):
     cycle = models.PositiveSmallIntegerField("第几次起算", default=0)
     waits_since = models.DateTimeField("暂缓生效", null=True, blank=True)
     waits_for = models.CharField("等什么", max_length=200, blank=True)
+    confirmed_at = models.DateTimeField("认定届满", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
@@ -78,7 +80,9 @@ class Firing(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["deadline", "rung", "cycle"], name="a_rung_fires_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["deadline", "rung", "cycle"], name="a_rung_fires_once"),
+        ]
 
 
 class ExtensionState(models.TextChoices):
@@ -89,7 +93,7 @@ class ExtensionState(models.TextChoices):
 
 
 class Extension(models.Model):
-    """More time asked for by who must act, answered by who may agree (the rulebook says who, and by which article)."""
+    """More time asked for by who must act, answered by who may agree (by the rulebook, with its article)."""
 
     deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="requests")
     asked_by = models.ForeignKey(Official, models.PROTECT, related_name="+")

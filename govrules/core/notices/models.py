@@ -23,7 +23,7 @@ class NoticeState(models.TextChoices):
 class Notice(models.Model):
     """One event told to one official over one channel, at most once (unique `event`, recipient, channel).
 
-    `next_at` is by the wall clock: when a pending one is to be sent, or when the lease of whoever is sending it ends.
+    `next_at` is by the wall clock: when a pending one is to be sent, or when the lease of its sender ends.
     """
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="+", db_index=False)
@@ -44,7 +44,9 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["event", "recipient", "channel"], name="one_event_one_notice")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "recipient", "channel"], name="one_event_one_notice")
+        ]
         indexes = [
             models.Index(fields=["next_at"], condition=Q(state="pending"), name="notice_to_send"),
             models.Index(fields=["state"], condition=Q(state="failed"), name="notice_failed"),

@@ -1,0 +1,163 @@
+"""What is due, read under the lock of its matter and sorted: the stored moment was only a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from govrules.core import registry
+from govrules.core.calendar import queries as calendars
+from govrules.core.deadlines.models import Deadline, DeadlineState, Rung
+from govrules.core.deadlines.recount import Recount, recounted, with_warned
+from govrules.core.matters.models import LIVE, Matter
+from govrules.core.office.models import Appointment, OrganKind
+from govrules.core.office.queries import current
+from govrules.core.wording import last_day
+from govrules.core.workdays import Calendar, chinese, office_date
+
+
+class Row(NamedTuple):
+    """A due deadline with what its texts and recipients need; the order is that of `FIELDS`."""
+
+    id: int
+    government_id: int
+    matter_id: int
+    step_id: int | None
+    article: int | None
+    opened_at: datetime
+    count: int
+    unit: str
+    warn_before: int
+    agreed_on: date | None
+    confirmed_at: datetime | None
+    due_at: datetime
+    warn_at: datetime
+    provisional: bool
+    counted: str
+    on_pass: str
+    on_pass_article: int | None
+    on_pass_strength: str
+    cycle: int
+    waits_since: datetime | None
+    title: str
+    opened_by: int
+    step_state: str | None
+    assignee: int | None
+    custodian: int | None
+    organ: str | None
+    seat: str | None
+    warned: bool
+
+    @property
+    def whose(self) -> str:
+        """Whom the period is for, in words."""
+        return self.organ or self.seat or ""
+
+    @property
+    def holder(self) -> int:
+        """Who has to know: who may act on the step, else who keeps it, else who opened the matter."""
+        return self.assignee or self.custodian or self.opened_by
+
+    @property
+    def last(self) -> str:
+        return chinese(last_day(self.due_at)) + ("（暂定）" if self.provisional else "")
+
+    @property
+    def acts(self) -> bool:
+        """Whether its passing acts by itself; what the rulebook only allows is left to a button."""
+        return self.on_pass in registry.consequences() and self.on_pass_strength != "may"  # noqa: S105
+
+
+FIELDS = (
+    "id", "government_id", "matter_id", "step_id", "article", "opened_at", "count", "unit", "warn_before",
+    "agreed_on", "confirmed_at", "due_at", "warn_at", "provisional", "counted", "on_pass", "on_pass_article",
+    "on_pass_strength", "cycle", "waits_since", "matter__title", "matter__opened_by_id", "step__state",
+    "step__assignee_id", "step__custodian_id", "step__organ__short_name", "step__seat__title", "warned",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A rung that is to be fired for a row."""
+
+    row: Row
+    rung: Rung
+    planned: datetime
+
+
+@dataclass
+class Tick:
+    """One run of the sweep: its moment, and what it reads only once."""
+
+    at: datetime
+    offices: dict[int, int | None] = field(default_factory=dict)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return calendars.current()
+
+    def office(self, government_id: int) -> int | None:
+        """Who is told on the office's side: whoever holds its first filled seat."""
+        if government_id not in self.offices:
+            serving = Appointment.objects.filter(
+                current(office_date(self.at)),
+                seat__government=government_id,
+                seat__organ__kind=OrganKind.OFFICE,
+            )
+            first = serving.order_by("seat__order", "seat").values_list("official", flat=True).first()
+            self.offices[government_id] = first
+        return self.offices[government_id]
+
+
+@dataclass
+class Sorted:
+    """What is to be done with the rows of a batch."""
+
+    shots: list[Shot] = field(default_factory=list)
+    recounts: list[tuple[Row, Recount]] = field(default_factory=list)
+    over: list[Row] = field(default_factory=list)
+    acting: list[int] = field(default_factory=list)
+
+
+def lock(matter_ids: Iterable[int]) -> list[int]:
+    """Lock matters in order; one that somebody is acting on is left for the next sweep."""
+    matters = Matter.objects.filter(pk__in=set(matter_ids)).order_by("pk")
+    return list(matters.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+
+
+def due_rows(deadline_ids: Iterable[int], matter_ids: Sequence[int], at: datetime) -> list[Row]:
+    """Of these deadlines those that are due on these matters; one query."""
+    due = Deadline.objects.filter(
+        pk__in=list(deadline_ids), matter__in=matter_ids, state=DeadlineState.OPEN, next_at__lte=at
+    )
+    return [Row._make(row) for row in with_warned(due).order_by("pk").values_list(*FIELDS)]
+
+
+def sort(rows: Iterable[Row], tick: Tick) -> Sorted:
+    """Decide about each row as it stands now: the stored moment was only a hint."""
+    todo = Sorted()
+    for row in rows:
+        if row.step_state not in (None, *LIVE):
+            todo.over.append(row)
+        elif new := recounted(row, tick.calendar, tick.at):
+            todo.recounts.append((row, new))
+        else:
+            _aim(row, tick.at, todo)
+    return todo
+
+
+def _aim(row: Row, at: datetime, todo: Sorted) -> None:
+    """The rungs of a row that are due, in order."""
+    if not row.warned and row.warn_at <= at:
+        todo.shots.append(Shot(row, Rung.WARN, row.warn_at))
+    if row.due_at > at:
+        return
+    if not row.acts:
+        todo.shots.append(Shot(row, Rung.DUE, row.due_at))
+    elif not row.provisional:
+        todo.acting.append(row.id)
+    elif not row.waits_since:
+        todo.shots.append(Shot(row, Rung.WAIT, row.due_at))

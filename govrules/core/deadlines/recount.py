@@ -1,0 +1,187 @@
+"""Counting open deadlines again when the calendar has changed.
+
+A due moment never moves into the past: a period that by the new days would be over already keeps its moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from govrules.core import clock
+from govrules.core.calendar import queries as calendars
+from govrules.core.calendar.actions import Loaded
+from govrules.core.calendar.models import CalendarYear
+from govrules.core.deadlines import onstep, reckoning
+from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
+from govrules.core.deadlines.reckoning import Moments
+from govrules.core.journal.actions import Line, MatterLine, record_many
+from govrules.core.matters.models import Matter
+from govrules.core.notices.actions import tell
+from govrules.core.office.models import Official
+from govrules.core.wording import last_day
+from govrules.core.workdays import DAY_LONG, Calendar, chinese, midnight
+
+PAGE = 200  # matters locked at a time
+
+
+class Counted(Protocol):
+    """What a row says of its period, be it a model's instance or a tuple of the sweep."""
+
+    id: int
+    government_id: int
+    matter_id: int
+    article: int | None
+    opened_at: datetime
+    count: int
+    unit: str
+    warn_before: int
+    agreed_on: date | None
+    confirmed_at: datetime | None
+    due_at: datetime
+    warn_at: datetime
+    provisional: bool
+    counted: str
+    waits_since: datetime | None
+    warned: bool
+
+
+@dataclass(frozen=True)
+class Recount:
+    """What a new count makes different; `settled`: true if the period became firm, false if provisional."""
+
+    moments: Moments
+    moved: bool
+    settled: bool | None
+    overtaken: bool
+
+    @property
+    def words(self) -> str:
+        """What changed, for the journal; nothing where only the reminder comes at another time."""
+        last = chinese(last_day(self.moments.due_at))
+        if self.overtaken:
+            return f"按新的工作日历时限应已届满，为不使时限倒退，仍为{last}"
+        if self.moved:
+            return f"时限调整为{last}（{self.moments.counted}）"
+        if self.settled is None:
+            return ""
+        return f"时限确定为{last}，不再暂定" if self.settled else f"时限{last}改为暂定"
+
+
+def recounted(row: Counted, calendar: Calendar, at: datetime) -> Recount | None:
+    """How a row's period stands by this calendar, None if as before."""
+    fresh = _fresh(row, calendar)
+    overtaken = fresh.due_at <= at and fresh.due_at != row.due_at
+    if overtaken:
+        unsettled = not calendar.known(last_day(row.due_at))
+        fresh = replace(
+            fresh, due_at=row.due_at, warn_at=row.warn_at, provisional=unsettled, counted=row.counted
+        )
+    moved = fresh.due_at != row.due_at
+    if not moved and (fresh.warn_at, fresh.provisional) == (row.warn_at, row.provisional):
+        return None
+    settled = None if row.provisional == fresh.provisional else row.provisional
+    return Recount(fresh, moved, settled, overtaken)
+
+
+def _fresh(row: Counted, calendar: Calendar) -> Moments:
+    """The moments by this calendar; it does not move a day that people agreed on or confirmed."""
+    if row.confirmed_at:
+        return Moments(row.due_at, row.warn_at, row.provisional, row.counted)
+    if row.agreed_on:
+        return Moments(row.due_at, row.warn_at, not calendar.known(row.agreed_on), row.counted)
+    return reckoning.counted(row.opened_at, row.count, row.unit, row.warn_before, calendar)
+
+
+def keep(row: Counted, new: Recount) -> None:
+    """Write a new count on its row, whose matter the caller has locked."""
+    m = new.moments
+    still_waits = bool(row.waits_since) and m.provisional and not new.moved
+    kept = {} if still_waits else {"waits_since": None, "waits_for": "", "next_at": _next(row, new)}
+    Deadline.objects.filter(pk=row.id).update(
+        due_at=m.due_at, warn_at=m.warn_at, provisional=m.provisional, counted=m.counted,
+        cycle=F("cycle") + new.moved, attempts=0, last_error="", **kept,
+    )  # fmt: skip
+
+
+def _next(row: Counted, new: Recount) -> datetime:
+    return new.moments.due_at if row.warned and not new.moved else new.moments.warn_at
+
+
+def line(row: Counted, new: Recount, why: str, at: datetime) -> MatterLine:
+    """The journal's line on a new count, with the reason."""
+    data = {"deadline": row.id, "was": row.due_at.isoformat(), "due": new.moments.due_at.isoformat()}
+    told = Line("recount", at, f"{why}，{new.words}", article=row.article, data=data)
+    return MatterLine(row.government_id, row.matter_id, told)
+
+
+def recompute(loaded: Loaded) -> int:
+    """After a notice was loaded: count the open deadlines that it touches again; returns how many changed.
+
+    Page by page of matters, each locked in order: 1 count again, 2 write, 3 journal with the reason, 4 tell.
+    """
+    if loaded.first is None or loaded.last is None:
+        return 0
+    at, calendar, why = clock.now(), calendars.current(), reason(loaded.year)
+    spans = open_between(loaded.first, loaded.last)
+    return sum(_recompute(page, spans, calendar, why, at) for page in _pages(spans))
+
+
+def reason(year: int) -> str:
+    """Why deadlines are counted again: 已载入2027年放假安排（文号）."""
+    row = CalendarYear.objects.filter(year=year).first()
+    number = f"（{row.notice_number}）" if row and row.notice_number else ""
+    return f"已载入{year}年放假安排{number}"
+
+
+def open_between(first: date, last: date) -> QuerySet[Deadline]:
+    """Open deadlines whose span has a day between these."""
+    return Deadline.objects.filter(
+        state=DeadlineState.OPEN, opened_at__lt=midnight(last + DAY_LONG), due_at__gt=midnight(first)
+    )
+
+
+def with_warned(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
+    """Each row with whether it has warned in its present cycle."""
+    shots = Firing.objects.filter(deadline=OuterRef("pk"), rung=Rung.WARN, cycle=OuterRef("cycle"))
+    return rows.annotate(warned=Exists(shots))
+
+
+def _pages(spans: QuerySet[Deadline]) -> Iterator[Sequence[int]]:
+    matters = sorted(set(spans.values_list("matter", flat=True)))
+    return (matters[start : start + PAGE] for start in range(0, len(matters), PAGE))
+
+
+@transaction.atomic
+def _recompute(
+    matters: Sequence[int], spans: QuerySet[Deadline], calendar: Calendar, why: str, at: datetime
+) -> int:
+    list(
+        Matter.objects.filter(pk__in=matters).order_by("pk").select_for_update(no_key=True).values_list("pk")
+    )
+    rows = with_warned(spans.filter(matter__in=matters)).order_by("matter", "pk")
+    changes = [(row, new) for row in rows if (new := recounted(row, calendar, at))]
+    for row, new in changes:
+        keep(row, new)
+    record_many([line(row, new, why, at) for row, new in changes if new.words])
+    onstep.show(row.step_id for row, _ in changes if row.step_id)
+    for row, new in changes:
+        if new.moved:
+            _tell(row, new, why, at)
+    return len(changes)
+
+
+def _tell(row: Deadline, new: Recount, why: str, at: datetime) -> None:
+    """Tell whoever the period is for that its end has moved, and why."""
+    recipients = Official.objects.filter(steps=row.step_id) if row.step_id else [row.matter.opened_by]
+    tell(
+        recipients, event=f"deadline:{row.pk}:recount:{row.cycle + 1}", matter=row.matter, at=at,
+        article=row.article,
+        subject=f"时限调整为{chinese(last_day(new.moments.due_at))}：{row.matter.title}",
+        body=f"{why}，{new.words}",
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""The sweep: finds what is due and fires it, each rung once, however many sweeps run and whenever one dies.
+
+Nothing is remembered between sweeps but the rows. A rung is claimed by its unique row (`Firing`) in the
+transaction of its journal line and its notices; a transaction that never commits has claimed nothing, and
+the next sweep does it. Matters are locked before their deadlines, and a matter that somebody acts on is left
+for the next sweep: the sweep waits for nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+
+from govrules.core import clock, registry
+from govrules.core.deadlines.due import Shot, Tick, due_rows, lock, sort
+from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung, SweepRun
+from govrules.core.deadlines.telling import line_of, notices_of
+from govrules.core.deadlines.volley import Outcome, fire
+from govrules.core.journal.actions import record_many
+from govrules.core.notices.models import Notice
+from govrules.core.office import boundaries
+
+FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=1)
+
+Due = tuple[datetime, int, int]  # next_at, deadline, matter
+
+log = logging.getLogger(__name__)
+
+
+def sweep(at: datetime | None = None, batch: int = 500) -> SweepRun:
+    """All that is due by `at`: 1 who acts now, 2 warnings and marks in batches, 3 what acts, one by one."""
+    tick = Tick(at or clock.now())
+    run = SweepRun.objects.create(started_at=clock.wall())
+    run.failed = _cross(tick.at)
+    for page in pages(tick.at, batch):
+        for outcome in _fire_page(page, tick, run):
+            run.warned += outcome.warned
+            run.passed += outcome.passed
+            run.waiting += outcome.waiting
+            _act_on_all(outcome.acting, tick, run)
+    run.finished_at = clock.wall()
+    run.save()
+    _forget_idle(run)
+    return run
+
+
+def pages(at: datetime, size: int) -> Iterator[list[Due]]:
+    """What is due, the longest due first, page by page; no row comes up twice."""
+    due = Deadline.objects.filter(state=DeadlineState.OPEN, next_at__lte=at).order_by("next_at", "pk")
+    rows = due.values_list("next_at", "pk", "matter")
+    page = list(rows[:size])
+    while page:
+        yield page
+        beyond = TupleGreaterThan(Tuple(F("next_at"), F("pk")), page[-1][:2])
+        page = list(rows.filter(beyond)[:size]) if len(page) == size else []
+
+
+def _cross(at: datetime) -> int:
+    """Let the steps follow who came and went; returns how many failed."""
+    try:
+        return boundaries.cross(at).failed
+    except Exception:
+        log.exception("the boundaries of absences could not be crossed")
+        return 1
+
+
+def _fire_page(page: Sequence[Due], tick: Tick, run: SweepRun) -> Iterator[Outcome]:
+    """A page in one transaction; if that fails, each deadline in its own: only the broken one stays."""
+    try:
+        yield fire([pk for _, pk, _ in page], [matter for _, _, matter in page], tick)
+    except Exception:
+        log.exception("a batch of %s deadlines failed; now one by one", len(page))
+    else:
+        return
+    for _, pk, matter in page:
+        try:
+            yield fire([pk], [matter], tick)
+        except Exception as error:
+            _failed(pk, error, tick.at, run)
+
+
+def _act_on_all(deadline_ids: Sequence[int], tick: Tick, run: SweepRun) -> None:
+    for pk in deadline_ids:
+        try:
+            run.acted += act(pk, tick)
+        except Exception as error:
+            _failed(pk, error, tick.at, run)
+
+
+def act(deadline_id: int, tick: Tick) -> bool:
+    """Carry out what follows a passed deadline; False if it was not its time, or its matter is in use.
+
+    1 lock; 2 look again; 3 claim the rung; 4 close; 5 journal; 6 the consequence; 7 notices.
+    """
+    with transaction.atomic():
+        deadline = Deadline.objects.select_related("matter__government", "matter__organ").get(pk=deadline_id)
+        rows = due_rows([deadline_id], lock([deadline.matter_id]), tick.at)
+        if not sort(rows, tick).acting:
+            return False
+        shot = Shot(rows[0], Rung.DUE, rows[0].due_at)
+        Firing.objects.create(deadline=deadline, rung=shot.rung, cycle=shot.row.cycle, at=tick.at)
+        _close(deadline, tick.at)
+        record_many([line_of(shot, tick)])
+        registry.consequences()[deadline.on_pass](deadline, tick.at)
+        Notice.objects.bulk_create(notices_of([shot], tick))
+    return True
+
+
+def _close(deadline: Deadline, at: datetime) -> None:
+    """The period has passed; the row is read again, since it was first read without the lock."""
+    deadline.refresh_from_db(
+        from_queryset=Deadline.objects.select_related("matter__government", "matter__organ")
+    )
+    deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, at, None
+    deadline.attempts, deadline.last_error = 0, ""
+    deadline.save(update_fields=["state", "closed_at", "next_at", "attempts", "last_error"])
+
+
+def _failed(deadline_id: int, error: Exception, at: datetime, run: SweepRun) -> None:
+    """Count a failure on its row and try again later, each time later; the others go on."""
+    log.error("deadline %s failed", deadline_id, exc_info=error)
+    run.failed += 1
+    row = Deadline.objects.filter(pk=deadline_id, state=DeadlineState.OPEN)
+    attempts = row.values_list("attempts", flat=True).first() or 0
+    wait = min(FIRST_RETRY * 2 ** min(attempts, 10), LONGEST_RETRY)
+    row.update(attempts=attempts + 1, last_error=f"{type(error).__name__}: {error}"[:2000], next_at=at + wait)
+
+
+def _forget_idle(run: SweepRun) -> None:
+    """Earlier runs that found nothing to do need not be kept."""
+    idle = SweepRun.objects.filter(
+        warned=0, passed=0, waiting=0, acted=0, failed=0, finished_at__isnull=False
+    )
+    idle.filter(pk__lt=run.pk).delete()

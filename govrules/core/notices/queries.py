@@ -1,0 +1,24 @@
+"""What an official has been told, and what could not be sent."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from govrules.core.notices.models import Channel, Notice, NoticeState
+from govrules.core.office.models import Government, Official
+
+
+def inbox(official: Official) -> QuerySet[Notice]:
+    """His notices in the portal, the newest first."""
+    return Notice.objects.filter(recipient=official, channel=Channel.PORTAL).select_related("matter")
+
+
+def unread(official: Official) -> int:
+    """How many of them he has not read."""
+    return Notice.objects.filter(recipient=official, channel=Channel.PORTAL, read_at=None).count()
+
+
+def failed(government: Government | None = None) -> QuerySet[Notice]:
+    """E-mails given up after the last attempt, for operators."""
+    given_up = Notice.objects.filter(state=NoticeState.FAILED).select_related("recipient", "matter")
+    return given_up.filter(government=government) if government else given_up
