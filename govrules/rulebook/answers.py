@@ -1,7 +1,7 @@
 """What the `rulebook` command answers, as plain data: the same for people, for scripts and for tests."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from govrules.rulebook.articles import article_name
@@ -117,11 +117,12 @@ def due_answer(rule: DeadlineRule, start: date, reckon: Reckon, host_limit: int 
         "on_pass": rule.on_pass,
     }
     if count is None:
-        return {**answer, "last_day": None, "counted": [], "provisional": False}
+        return {**answer, "last_day": None, "due_at": None, "counted": [], "provisional": False}
     found = reckon(start, count, rule.unit, rule.direction)
     return {
         **answer,
         "last_day": found.last_day.isoformat(),
+        "due_at": f"{found.last_day + timedelta(days=1)}T00:00:00+08:00",
         "counted": [day.isoformat() for day in found.counted],
         "provisional": found.provisional,
     }

@@ -9,9 +9,10 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
 
 from govrules.rulebook import answers, render
 from govrules.rulebook.book import Rulebook
@@ -21,6 +22,7 @@ from govrules.rulebook.facts import parse_facts
 from govrules.rulebook.jsonschema import rulebook_schema, schema_text
 from govrules.rulebook.loader import available, load, load_folder
 
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 Run = Callable[[argparse.Namespace, "Hooks"], "Reply"]
 
 
@@ -125,10 +127,12 @@ def coverage_arguments(command: Parser) -> None:
 
 
 def day(text: str) -> date:
+    """The office's day on which an event falls, given as a day or as a moment."""
     try:
-        return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise RulebookError("", "--from", f"“{text}”不是日期，应写成 2026-06-01") from None
+    return moment.astimezone(OFFICE_ZONE).date() if moment.tzinfo else moment.date()
 
 
 def run_list(options: argparse.Namespace, hooks: Hooks) -> Reply:
