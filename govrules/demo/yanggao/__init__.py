@@ -1,0 +1,1 @@
+"""The demo office of 阳高."""
