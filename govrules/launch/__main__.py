@@ -21,10 +21,11 @@ def main() -> int:
         here, address = places.here(), Address.wanted()
         with preflight.alone(here, address):
             preflight.port_is_free(address)
+            supervisor = Supervisor(programs.all_of(here, address), here.log, env.ROOT)
             os.environ.update(programs.environment(here, address))
             set_up(here)
             fill(here)
-            supervise(here, address, began)
+            supervise(supervisor, here, address, began)
     except (Problem, env.EnvError) as problem:
         say(str(problem))
         return 1
@@ -39,7 +40,9 @@ def set_up(here: Places) -> None:
     log = here.log / "setup.log"
     system.ensure(log)
     assets.ensure(env.ROOT / "static", here.build / "assets", log)
-    fonts.main(["--out", str(here.fonts)])
+    if fonts.wanting(here.fonts):
+        say("· 准备公文字体（首次约需一分钟）…")
+        fonts.main(["--out", str(here.fonts)])
 
 
 def fill(here: Places) -> None:
@@ -59,8 +62,7 @@ def manage(here: Places, *command: str) -> None:
     shell.run([sys.executable, "manage.py", *command], here.log / "setup.log", folder=env.ROOT)
 
 
-def supervise(here: Places, address: Address, began: float) -> None:
-    supervisor = Supervisor(programs.all_of(here, address), here.log, env.ROOT)
+def supervise(supervisor: Supervisor, here: Places, address: Address, began: float) -> None:
     supervisor.listen()
     try:
         supervisor.start()

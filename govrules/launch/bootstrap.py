@@ -28,6 +28,9 @@ def main(arguments: list[str]) -> int:
     except (Problem, env.EnvError) as problem:
         say(str(problem))
         return 1
+    except KeyboardInterrupt:
+        say("\n已停止；重新运行会接着安装。")
+        return 130
     return 0
 
 

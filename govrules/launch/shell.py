@@ -19,6 +19,7 @@ def run(
     with log.open("ab") as file:
         file.write(f"\n$ {' '.join(command)}    ({time.strftime('%F %T')})\n".encode())
         file.flush()
+        began = file.tell()
         try:
             done = subprocess.run(command, cwd=folder, env={**os.environ, **(extra or {})},
                                   stdin=subprocess.DEVNULL, stdout=file, stderr=file, check=False)
@@ -26,10 +27,13 @@ def run(
             raise Problem(f"无法运行 {command[0]}：{error.strerror}。") from error
     if done.returncode:
         what = f"命令失败（代码 {done.returncode}）：{' '.join(command)}"
-        raise Problem(f"{what}\n{tail(log)}\n完整输出见 {log}")
+        raise Problem(f"{what}\n{tail(log, began)}\n完整输出见 {log}")
 
 
-def tail(log: Path, lines: int = SHOWN) -> str:
+def tail(log: Path, began: int = 0) -> str:
+    """The last lines of what was written since."""
     if not log.exists():
         return ""
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+    with log.open("rb") as file:
+        file.seek(began)
+        return "\n".join(file.read().decode(errors="replace").splitlines()[-SHOWN:])

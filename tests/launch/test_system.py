@@ -100,6 +100,15 @@ def test_a_failed_command_shows_the_end_of_its_output_and_its_log(tmp_path: Path
     assert "\n50\n" not in said
 
 
+def test_only_the_failed_commands_own_output_is_shown(tmp_path: Path) -> None:
+    log = tmp_path / "setup.log"
+    shell.run(["echo", "earlier"], log)
+    with pytest.raises(Problem) as failed:
+        shell.run(["sh", "-c", "echo now; exit 1"], log)
+    assert "now" in str(failed.value)
+    assert "earlier" not in str(failed.value)
+
+
 def test_a_command_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="无法运行 no-such-command"):
         shell.run(["no-such-command"], tmp_path / "log")

@@ -1,0 +1,188 @@
+"""The one command for real: it starts, answers, works in the background, and leaves nothing behind."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from govrules.launch import __main__ as launch
+from govrules.launch import assets, programs
+from govrules.launch.places import Places
+from govrules.launch.preflight import Address
+
+ROOT = Path(__file__).resolve().parents[2]
+EARNEST = {"GOVRULES_DEMO": "0", "GOVRULES_HTTPS": "0"}
+SERVICES = ("REDIS_URL", "DATABASE_URL")
+FIRST_START, NEXT_START, END = 60.0, 10.0, 20.0
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("run"),
+    pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc"),
+    pytest.mark.skipif(not assets.is_current(ROOT / "static"), reason="front-end files are not installed"),
+]
+
+
+@dataclass
+class Office:
+    var: Path
+    port: int
+    process: subprocess.Popen[str] | None = None
+    said: str = ""
+
+    def start(self) -> None:
+        told = {"GOVRULES_VAR": str(self.var), "PORT": str(self.port), **EARNEST}
+        kept = {name: value for name, value in os.environ.items() if name not in SERVICES}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.launch.office"],
+            cwd=ROOT, env=kept | told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+
+    def until(self, word: str, seconds: float) -> float:
+        """Wait for it to say a word; the seconds it took."""
+        began = time.monotonic()
+        for line in self.process.stdout:
+            self.said += line
+            if word in line:
+                return time.monotonic() - began
+            assert time.monotonic() - began < seconds, self.said
+        raise AssertionError(self.said)
+
+    def status(self) -> int:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        line.request("GET", "/healthz")
+        return line.getresponse().status
+
+    def processes(self) -> dict[int, str]:
+        """This office's processes, by the folder in their surroundings; the queue by its socket."""
+        told, socket = f"GOVRULES_VAR={self.var}", str(programs.socket_path(Places(self.var)))
+        found = {}
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                command = (entry / "cmdline").read_text(errors="replace")
+                if told in (entry / "environ").read_text(errors="replace") or socket in command:
+                    found[int(entry.name)] = command.replace("\0", " ")
+        return found
+
+    def kept(self) -> tuple[str, int]:
+        """What tells this office's data from another's."""
+        data = self.var / "data"
+        return (data / "secret_key").read_text(), (data / "govrules.sqlite3").stat().st_ino
+
+    def log(self, name: str) -> str:
+        return (self.var / "log" / f"{name}.log").read_text()
+
+
+def within(condition: Callable[[], object], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    started = Office(tmp_path / "var", port)
+    yield started
+    if started.process is not None:
+        started.process.kill()
+        started.process.communicate()
+
+
+def test_it_starts_answers_works_and_stops_then_starts_again_with_its_data(office: Office) -> None:
+    office.start()
+    office.until("GovRules 已启动", FIRST_START)
+    assert f"http://127.0.0.1:{office.port}/" in office.said
+    assert office.status() == 200
+    running = " ".join(office.processes().values())
+    assert {word for word in ("valkey-server", "celery", "beat", "gunicorn") if word not in running} == set()
+    assert within(lambda: "ready." in office.log("worker"), END), office.log("worker")
+    assert within(lambda: "core.deliver_notices" in office.log("worker"), END), office.log("beat")
+
+    office.process.send_signal(signal.SIGINT)
+    office.until("已停止", END)
+    assert office.process.wait(END) == 0
+    assert office.processes() == {}
+
+    kept = office.kept()
+    office.start()
+    assert office.until("GovRules 已启动", NEXT_START) < NEXT_START
+    assert office.kept() == kept
+
+    office.process.kill()
+    office.process.wait()
+    assert within(lambda: not office.processes(), 5), office.processes()
+
+
+# --- what it says at the end of a start ---
+def test_the_demos_log_ins_are_shown_with_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = Places(tmp_path)
+    here.make()
+    (here.data / "demo_logins.txt").write_text("县长 xianzhang\n")
+    monkeypatch.setenv("GOVRULES_DEMO", "1")
+    launch.welcome(here, Address("127.0.0.1", 8000), 3.2)
+    said = capsys.readouterr().out
+    assert "http://127.0.0.1:8000/" in said
+    assert "县长 xianzhang" in said
+    assert "Ctrl-C" in said
+    assert "对其他机器开放" not in said
+
+
+def test_an_office_in_earnest_shows_no_log_ins_and_an_open_one_is_warned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = Places(tmp_path)
+    here.make()
+    (here.data / "demo_logins.txt").write_text("县长 xianzhang\n")
+    monkeypatch.setenv("GOVRULES_DEMO", "0")
+    launch.welcome(here, Address("0.0.0.0", 8000), 3.2)
+    said = capsys.readouterr().out
+    assert "xianzhang" not in said
+    assert "对其他机器开放" in said
+
+
+@pytest.mark.parametrize(
+    ("told", "commands"),
+    [
+        ({"GOVRULES_DEMO": "0"}, [("migrate", "--noinput")]),
+        ({"GOVRULES_DEMO": "1"}, [("migrate", "--noinput"), ("load_demo", "--if-empty")]),
+        (
+            {"GOVRULES_DEMO": "1", "AS_OF": "2026-06-01"},
+            [("migrate", "--noinput"), ("load_demo", "--if-empty", "--as-of", "2026-06-01")],
+        ),
+    ],
+)
+def test_the_data_is_made_ready(
+    told: dict[str, str], commands: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[tuple[str, ...]] = []
+    monkeypatch.setattr(launch, "manage", lambda here, *command: run.append(command))
+    monkeypatch.delenv("AS_OF", raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    launch.fill(Places(tmp_path))
+    assert run == commands
+
+
+def test_a_wrong_word_ends_the_start_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "eighty")
+    assert launch.main() == 1
+    assert capsys.readouterr().out == "环境变量 PORT 的值“eighty”无法识别，应为：1 到 65535 之间的整数。\n"
