@@ -175,7 +175,7 @@ class Due:
 
 
 def due_after(opened_at: datetime, count: int, unit: str, calendar: Calendar) -> Due:
-    """The end of a period after an event; one in calendar days never ends on a day off, but on the next workday."""
+    """The end of a period after an event; one in calendar days never ends on a day off, it runs on."""
     start = office_date(opened_at)
     if unit == WORKDAY:
         last_day = calendar.add(start, count)
@@ -236,16 +236,12 @@ class Change:
 
 
 def changed_span(old: Calendar, new: Calendar) -> Change:
-    """Compare two calendars over all days of either; a day in only one of them counts as changed."""
-    first, last = min(old.first, new.first), max(old.last, new.last)
+    """Compare two calendars over the days that both hold; no period can rest on any other."""
+    first, last = max(old.first, new.first), min(old.last, new.last)
     span = (date.fromordinal(i) for i in range(first.toordinal(), last.toordinal() + 1))
-    days = tuple(day for day in span if _status(old, day) != _status(new, day))
+    days = tuple(day for day in span if old.is_workday(day) != new.is_workday(day))
     touched = list(days)
     if old.last_known != new.last_known:
         low, high = sorted((old.last_known, new.last_known))
         touched += [low + DAY_LONG, high]
     return Change(days, min(touched, default=None), max(touched, default=None))
-
-
-def _status(calendar: Calendar, day: date) -> bool | None:
-    return calendar.is_workday(day) if calendar.first <= day <= calendar.last else None

@@ -74,6 +74,7 @@ def fill_from_package(at: datetime | None = None) -> Filled:
 @transaction.atomic
 def load_text(text: str, year: int, number: str, by: Account | None, *, demo: bool = False) -> Loaded:
     """Load a notice in its own words or as a table; nothing is loaded if anything in it is wrong."""
+    _lock()
     seen = queries.preview(text, year, number, demo=demo)
     if not seen.loadable:
         raise BadInput(*map(str, seen.errors), field="text")
@@ -92,10 +93,11 @@ def load_notice(
 ) -> Loaded:
     """Load a whole year's days (date -> holiday's name) as a new version of it.
 
-    1. take the row; 2. may it be loaded; 3. the same again changes nothing; 4. the new version.
+    1. lock; 2. may it be loaded; 3. the same again changes nothing; 4. the new version.
     """
+    _lock()
     before = queries.published()
-    row = CalendarYear.objects.select_for_update().filter(year=year).first()
+    row = CalendarYear.objects.filter(year=year).first()
     given = Year(year, dict(days_off), dict(days_in))
     _may_load(given, row, {y.year for y in before}, number, demo)
     old = queries.build(before)
@@ -121,6 +123,11 @@ def start_clock(at: datetime) -> datetime:
     """Set the demo's office clock to the moment as of which the demo is loaded, be it past or future."""
     _require_demo()
     return _set_clock(at)
+
+
+def _lock() -> None:
+    """One loads at a time: the years are locked before anything is read."""
+    list(CalendarYear.objects.select_for_update().order_by("year").values_list("pk"))
 
 
 def _set_clock(to: datetime) -> datetime:

@@ -8,10 +8,8 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from govrules.core.calendar import uploads
+from govrules.core.calendar import notices, uploads
 from govrules.core.errors import BadInput
-
-LONGEST = 50_000
 
 
 class NoticeForm(forms.Form):
@@ -21,7 +19,9 @@ class NoticeForm(forms.Form):
     number = forms.CharField(
         label="通知文号", max_length=60, required=False, help_text="通知正文中有文号的可不填"
     )
-    text = forms.CharField(label="通知正文", max_length=LONGEST, required=False, widget=forms.Textarea)
+    text = forms.CharField(
+        label="通知正文", max_length=notices.LONGEST, required=False, widget=forms.Textarea
+    )
     upload = forms.FileField(
         label="或上传文件", required=False, help_text=".txt、.docx，或日期、类别两列的 .csv"
     )

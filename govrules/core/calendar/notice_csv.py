@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from govrules.core.calendar.notice import Entry, Notice, Problem, full_name
+from govrules.core.workdays import Year
 
 COLUMNS = {"date": "date", "日期": "date", "kind": "kind", "类别": "kind", "name": "name", "节日": "name"}
 KINDS = {"off": "off", "休": "off", "放假": "off", "work": "work", "班": "work", "上班": "work"}
+LONGEST_LINE = 200
 DATE = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
 
 
@@ -35,18 +37,24 @@ def parse(text: str, year: int, number: str) -> Notice:
     return Notice(year, number, tuple(entries), tuple(problems))
 
 
+def write(year: Year) -> str:
+    """A year as such a table: to keep, to correct and load again, or to fill the demo's form."""
+    rows = [(day, "放假", name) for day, name in year.off.items()]
+    rows += [(day, "上班", name) for day, name in year.work.items()]
+    return "\n".join(["日期,类别,节日", *(f"{day},{kind},{name}" for day, kind, name in sorted(rows))]) + "\n"
+
+
 def _header(text: str) -> list[str]:
     first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
     return [COLUMNS.get(cell.strip().lower(), "") for cell in re.split("[,，\t]", first)]
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows after the header with their line numbers, empty ones left out."""
+    """Rows after the header with their line numbers, empty ones left out; a line is a row, even if quoted."""
     lines = text.lstrip("\ufeff").replace("，", ",").replace("\t", ",").splitlines()
-    header = next(n for n, line in enumerate(lines) if line.strip())
-    for n, cells in enumerate(csv.reader(lines[header + 1 :]), header + 2):
-        if any(cell.strip() for cell in cells):
-            yield n, [cell.strip() for cell in cells]
+    filled = [(n, line) for n, line in enumerate(lines, 1) if line.strip(", ")]
+    for n, line in filled[1:]:
+        yield n, [cell.strip() for cell in next(csv.reader([line[:LONGEST_LINE]]))]
 
 
 def _entry(row: dict[str, str], line: int) -> Entry | Problem:

@@ -2,8 +2,8 @@
 
 Its items read “二、春节：某日（周几）至某日（周几）放假调休，共几天。某日（周几）、某日（周几）上班。”
 Each sentence with a date must be understood in full, weekday and number of days included; what is not is a
-problem with its line, never skipped. Only “鼓励……” (an encouragement, no day off) and the date of the signature
-are passed over.
+problem with its line, never skipped. Passed over are “鼓励……” (an encouragement, no day off) and the date
+of the signature.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from govrules.core.workdays import DAY_LONG
 
 NEW_YEAR = "元旦"
 ITEM = re.compile(
-    r"(?:(?<=\n)|(?<=。)|^)\s*(?:[一二三四五六七八九十]{1,2}、|\d{1,2}[.、])\s*([^:。\n\d]{1,30}):"
+    r"(?:(?<![周期初第一二三四五六七八九十])[一二三四五六七八九十]{1,2}、|(?<![\d.])\d{1,2}[.、])"
+    r"\s*([^:。\n\d]{1,30}):"
 )
 TITLE_YEAR = re.compile(r"(\d{4})\s*年(?:部分)?(?:节|放)假")
 NUMBER = re.compile(r"([\u4e00-\u9fff]{2,10})\s*[〔\[(]\s*(\d{4})\s*[〕\])]\s*(\d{1,4})\s*号")
@@ -59,8 +60,8 @@ def parse(text: str, year: int, number: str) -> Notice:
     items = list(ITEM.finditer(text))
     entries: list[Entry] = []
     problems = list(_title_problems(text, items, year))
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        end = following.start() if following else len(text)
+    ends = [*(item.start() for item in items[1:]), len(text)]
+    for item, end in zip(items, ends, strict=False):
         for start, sentence in _sentences(text, item.end(), end):
             line = text.count("\n", 0, start) + 1
             try:

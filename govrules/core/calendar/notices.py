@@ -17,6 +17,8 @@ from govrules.core.calendar.wording import days as say_days
 from govrules.core.errors import BadInput
 from govrules.core.workdays import Year
 
+LONGEST = 50_000  # characters; a notice has about a thousand
+MOST_TOLD = 20  # errors; who has more looks at the first ones first
 FAR_OFF, FAR_WORK = 12, 30  # days between a holiday's statutory days and a day under its name
 
 
@@ -37,6 +39,8 @@ class Preview:
 def read(text: str, year: int, number: str = "") -> Notice:
     """Read a notice's own words or a table with the columns date, kind and (if known) name."""
     require_covered(year)
+    if len(text) > LONGEST:
+        raise BadInput(f"超过{LONGEST}字，不像放假通知，请核对", field="text")
     parse = notice_csv.parse if notice_csv.looks_like(text) else notice_text.parse
     return parse(text, year, number.strip())
 
@@ -61,7 +65,12 @@ def preview(notice: Notice, loaded: Year | None = None) -> Preview:
         errors.append(Problem("没有找到通知文号，请填写（如“国办发明电〔年份〕序号”）"))
     if notice.entries:
         errors += missing(made)
-    return Preview(made, notice.number, tuple(errors), (*cautions, *_cautions(made)))
+    return Preview(made, notice.number, tuple(_first(errors)), (*cautions, *_cautions(made)))
+
+
+def _first(errors: list[Problem]) -> list[Problem]:
+    more = len(errors) - MOST_TOLD
+    return [*errors[:MOST_TOLD], Problem(f"另有{more}处有误，请先改正以上各处")] if more > 0 else errors
 
 
 def missing(year: Year) -> list[Problem]:

@@ -72,8 +72,9 @@ def _moved(due: Due) -> Iterator[str]:
 
 
 def _unsettled(due: Due, calendar: Calendar) -> Iterator[str]:
+    """The years whose notices would settle the period's days."""
     if due.provisional:
-        upto = max(due.last_day, due.start).year
-        first = calendar.last_known.year + 1
-        years = "、".join(f"{year}年" for year in range(first, max(upto, first) + 1))
-        yield f"{years}放假安排尚未载入，暂定"
+        first, last = sorted((due.start, due.last_day))
+        awaited = calendar.last_known.year + 1
+        years = range(max(first.year, awaited), max(last.year, awaited) + 1)
+        yield f"{'、'.join(f'{year}年' for year in years)}放假安排尚未载入，暂定"
