@@ -110,7 +110,7 @@ def by_kind(elements: Sequence[Element], param: str = "") -> Iterator[tuple[str,
 def check_matches(elements: Sequence[Element], file: str, place: str, may_be_none: bool) -> None:
     for facts in combinations(elements):
         found = matching(elements, facts)
-        shown = ",".join(f"{key}={value}" for key, value in facts.items()) or "没有条件"
+        shown = "，".join(f"{key}={value}" for key, value in facts.items()) or "没有条件"
         if len(found) > 1:
             raise RulebookError(file, place, f"同时符合的不止一条（{shown}）", [e.key for e in found])
         if not found and not may_be_none:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from govrules.rulebook import vocabulary as words
 from govrules.rulebook.errors import FactError
-from govrules.rulebook.facts import check_value
+from govrules.rulebook.facts import check_value, known_fact
 
 Strength = Literal["must", "principle", "may"]
 Positive = Annotated[int, Field(ge=1, strict=True)]
@@ -45,9 +45,10 @@ def checked_when(when: dict[str, Any]) -> dict[str, Any]:
 
 def check_condition(key: str, condition: Any) -> None:
     """A scalar, a list of scalars, or {min, max}: each value of the fact's type and in its domain."""
+    fact = known_fact(key)
     if isinstance(condition, dict):
         unknown = set(condition) - {"min", "max"}
-        if unknown or not condition or words.FACTS[key].type not in (int, date):
+        if unknown or not condition or fact.type not in (int, date):
             raise FactError("", key, "范围条件只用于整数和日期，写成 {min = …, max = …}", ["min", "max"])
     if condition == []:
         raise FactError("", key, "条件不能是空列表")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tomllib
 from functools import cache
 from hashlib import sha256
@@ -76,8 +77,8 @@ def read_text(folder: Path, name: str) -> str:
 def load_text(rules: str, provisions: str) -> Rulebook:
     """The same from the two files' texts, as adoption stores them."""
     tables = parse_toml(rules)
-    sections = {name: parse_section(name, tables.pop(name, {})) for name in SECTIONS}
     header = parsed(Header, tables.pop("rulebook", {}), RULES, "rulebook")
+    sections = {name: parse_section(name, tables.pop(name, {})) for name in SECTIONS}
     if tables:
         raise RulebookError(RULES, next(iter(tables)), "没有这一节", ["rulebook", *SECTIONS])
     book = Rulebook(
@@ -94,9 +95,17 @@ def parse_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        twice = "twice" in str(error) or "overwrite" in str(error)
-        fault = "同一个键写了两次" if twice else "TOML 写法有误"
-        raise RulebookError(RULES, "", f"{fault}({error})") from None
+        raise toml_error(str(error)) from None
+
+
+def toml_error(said: str) -> RulebookError:
+    """`tomllib` says where at the end of its message: (at line 3, column 5)."""
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", said)
+    place = f"第{found[1]}行第{found[2]}列" if found else "文件末尾"
+    twice = any(word in said for word in ("twice", "overwrite", "redefine", "mutate"))
+    return RulebookError(
+        RULES, place, "同一个键写了两次" if twice else f"TOML 写法有误（{said.split(' (')[0]}）"
+    )
 
 
 def parse_section(name: str, tables: Any) -> tuple[Any, ...]:
@@ -132,7 +141,7 @@ def parse_provisions(text: str) -> tuple[Provision, ...]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        raise RulebookError(PROVISIONS, f"第{reader.line_num}行", f"CSV 写法有误（{error}）") from None
+        raise RulebookError(PROVISIONS, f"第{reader.reader.line_num}行", f"CSV 写法有误（{error}）") from None
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise RulebookError(PROVISIONS, "第1行", "各列名称不对", COLUMNS)
     return tuple(parse_provision(row, number) for number, row in enumerate(rows, start=2))

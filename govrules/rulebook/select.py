@@ -79,11 +79,12 @@ def missing_facts(elements: Iterable[Conditional], facts: Facts) -> list[str]:
 
 def described(key: str) -> str:
     fact = FACTS[key]
-    return f"{key}({fact.name}:{'/'.join(fact.domain)})" if fact.domain else f"{key}({fact.name})"
+    values = f"：{'/'.join(fact.domain)}" if fact.domain else ""
+    return f"{key}（{fact.name}{values}）"
 
 
 def facts_text(facts: Facts) -> str:
-    return ",".join(f"{key}={value}" for key, value in facts.items()) or "未给事实"
+    return "，".join(f"{key}={value}" for key, value in facts.items()) or "未给事实"
 
 
 def facts_used(elements: Iterable[Conditional]) -> list[str]:
