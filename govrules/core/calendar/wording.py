@@ -57,8 +57,9 @@ def _off_and_made_up(due: Due, calendar: Calendar) -> Iterator[str]:
     if due.unit != WORKDAY:
         return
     first, last = sorted((due.start, due.last_day))
-    off = sorted(day for day in calendar.off if first <= day <= last and day != due.start)
-    work = sorted(day for day in calendar.work if day in due.counted)
+    span = [first + n * DAY_LONG for n in range((last - first).days + 1)]
+    off = [day for day in span if day in calendar.off and day != due.start]
+    work = [day for day in due.counted if day in calendar.work]
     if off:
         yield f"{days(off, due.start.year)}放假"
     if work:
