@@ -9,6 +9,8 @@ if "GOVRULES_VAR" not in os.environ:  # the first process makes and clears it; x
     os.environ["GOVRULES_VAR"] = tempfile.mkdtemp(prefix="govrules-test-")
     atexit.register(shutil.rmtree, os.environ["GOVRULES_VAR"], ignore_errors=True)
 os.environ["GOVRULES_DEMO"] = "1"
+os.environ["GOVRULES_STATIC_MANIFEST"] = "0"
+os.environ.setdefault("SECRET_KEY", "for the tests alone")
 
 from govrules.settings import *  # noqa: F403
 from govrules.settings import CELERY_BROKER_URL, DATABASES, EMBEDDED, PLACES, SQLITE_OPTIONS

@@ -101,5 +101,5 @@ def test_what_the_program_imports_is_asked_for_by_name(folder: str) -> None:
     assert asked_for(imported(ROOT / folder)) <= direct(RUN)
 
 
-def test_what_the_tests_import_is_asked_for_by_name() -> None:
-    assert asked_for(imported(ROOT / "tests")) <= direct(RUN) | direct(DEV)
+def test_what_the_tests_import_is_pinned() -> None:
+    assert asked_for(imported(ROOT / "tests")) <= {*pinned(RUN), *pinned(DEV)}
