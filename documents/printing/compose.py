@@ -1,10 +1,11 @@
 """Break text into lines that fill the text area from edge to edge.
 
 1. numbers with their unit, words of Latin letters, —— and …… are kept whole;
-2. a line takes as many cells as it holds; 3. a mark that may not begin a line is pulled in by squeezing the
-punctuation of the line, the mark at the line's end first, none by more than half a character; 4. where that is
-not enough, or an opening bracket would end the line, characters are pushed out; 5. what is left of a full
-line's width goes between its characters.
+2. a line takes as many cells as it holds;
+3. a mark that may not begin a line is pulled in by squeezing the punctuation of the line, the mark at its end
+   first, none by more than half a character;
+4. where that is not enough, or an opening bracket would end the line, characters are pushed out;
+5. what is left of a full line's width goes between its characters.
 """
 
 import re
@@ -172,7 +173,9 @@ def pushed_out(rest: Sequence[Token], end: int) -> int:
     return end
 
 
-def build(taken: Sequence[Token], trims: dict[int, float], measure: Measure, indent: float, last: bool) -> Line:
+def build(
+    taken: Sequence[Token], trims: dict[int, float], measure: Measure, indent: float, last: bool
+) -> Line:
     """A line of these tokens, stretched to the right edge unless it is the paragraph's last."""
     count = sum(len(token.text) for token in taken)
     natural = sum(token.width for token in taken) - count * measure.spacing - sum(trims.values())

@@ -1,8 +1,8 @@
-"""The same document for Word, to be edited by the office: faces by name, the grid of 22 lines of 28 characters.
+"""The same document for Word, to be edited by the office: faces by name, a grid of 22 lines of 28 characters.
 
-A word processor puts 22 line boxes into the text area, so a line is 225 mm / 22 = 28.99 pt high. Rounded to 29 pt
-only 21 would fit: 28.95 pt, the next step below that Word keeps, holds 22. There is no seal in it: a file that can
-be edited is not sealed.
+A word processor puts 22 line boxes into the text area, so a line is 225 mm / 22 = 28.99 pt high. Rounded to
+29 pt only 21 would fit: 28.95 pt, the next step below that Word keeps, holds 22. No seal is in it: a file
+that can be edited is not sealed.
 """
 
 import io
@@ -19,7 +19,7 @@ from docx.text.run import Run
 
 from . import grid
 from .page import OfficialPage
-from .text import bare, clean, closed, heading, paragraphs
+from .text import bare, bracketed, clean, closed, heading, paragraphs
 from .title import break_title, cells
 
 NAMES = {"fang": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "biao": "方正小标宋简体", "song": "宋体"}
@@ -27,10 +27,16 @@ LATIN = "Times New Roman"
 LINE = 28.95  # pt
 TITLE_LINE = 35.0
 TWIPS = 20  # to a point
-CHARACTER_SPACE = 4096  # to a point, in Word's document grid
+TIGHTER = -4  # twips after each character: 28 of them fill the line
+SLACK = 0.1  # mm; twips are coarse
 RED = RGBColor(0xE6, 0x00, 0x12)
-ORDER = ("w:keepNext", "w:framePr", "w:widowControl", "w:pBdr", "w:tabs", "w:spacing", "w:ind", "w:jc")
-SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+ORDER = ("w:keepNext", "w:widowControl", "w:pBdr", "w:tabs", "w:spacing", "w:ind", "w:jc")
+SIDES = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
 
 
 def render_docx(page: OfficialPage) -> bytes:
@@ -72,18 +78,21 @@ def put(paragraph: Paragraph, child: Any) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(child, *ORDER[at + 1 :])
 
 
-def indent_characters(paragraph: Paragraph, **characters: float) -> None:
-    """Indents in hundredths of a character, so that they follow the type: firstLine, left, right, hanging."""
-    put(paragraph, element("w:ind", **{f"{side}Chars": round(100 * count) for side, count in characters.items()}))
+def indent_characters(paragraph: Paragraph, size: float = grid.BODY, **characters: float) -> None:
+    """Indents in characters (firstLine, left, right, hanging), and in twips for those that cannot count."""
+    values = {f"{side}Chars": round(100 * count) for side, count in characters.items()}
+    values |= {side: round(count * size * TWIPS) for side, count in characters.items()}
+    put(paragraph, element("w:ind", **values))
 
 
-def border(paragraph: Paragraph, colour: str = "000000", **edges: float) -> None:
-    """Rules above or below a paragraph, by their thickness in mm."""
-    borders = element("w:pBdr")
+def rules(name: str, colour: str = "000000", **edges: float) -> Any:
+    """Borders of a paragraph or a table, by their thickness in mm; 0 for none."""
+    borders = element(name)
     for edge, thickness in edges.items():
         eighths = round(thickness / grid.POINT * 8)
-        borders.append(element(f"w:{edge}", val="single", sz=eighths, space=1, color=colour))
-    put(paragraph, borders)
+        kind = "single" if thickness else "nil"
+        borders.append(element(f"w:{edge}", val=kind, sz=eighths, space=1, color=colour))
+    return borders
 
 
 # --- the page -----------------------------------------------------------------------------------------------
@@ -95,18 +104,15 @@ def set_page(document: Any) -> None:
     section.page_width, section.page_height = Mm(grid.PAGE_WIDTH), Mm(grid.PAGE_HEIGHT)
     section.top_margin, section.bottom_margin = Mm(grid.TOP), Mm(grid.BOTTOM)
     section.left_margin = Mm(grid.LEFT)
-    section.right_margin = Mm(grid.PAGE_WIDTH - grid.LEFT - grid.WIDTH)
+    section.right_margin = Mm(grid.PAGE_WIDTH - grid.LEFT - grid.WIDTH - SLACK)
     section.footer_distance = Mm(grid.BOTTOM - grid.NUMBER_GAP - grid.SMALL * grid.POINT)
-    space = round(grid.TEXT.spacing / grid.POINT * CHARACTER_SPACE)
-    lines = section._sectPr.find(qn("w:docGrid"))
-    for key, value in (("type", "linesAndChars"), ("linePitch", round(LINE * TWIPS)), ("charSpace", space)):
-        lines.set(qn(f"w:{key}"), str(value))
 
 
 def set_style(document: Any) -> None:
     normal = document.styles["Normal"]
     normal.font.size = Pt(grid.BODY)
     set_face(normal.element.get_or_add_rPr(), "fang")
+    normal.element.rPr.insert_element_before(element("w:spacing", val=TIGHTER), "w:sz", "w:szCs", "w:lang")
     layout = normal.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
@@ -166,15 +172,18 @@ def add_mark(document: Any, text: str) -> None:
 
 
 def add_number(document: Any, page: OfficialPage) -> None:
-    """The number line; the red rule is its lower border."""
-    paragraph = add_line(document, side="left" if page.layout == "upward" else "centre")
-    add_run(paragraph, clean(page.number))
-    if page.layout == "upward":
-        indent_characters(paragraph, left=1, right=1)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(grid.WIDTH - grid.CELL), WD_TAB_ALIGNMENT.RIGHT)
+    """The number line, upward with the signers at its right; the red rule is its lower border."""
+    upward = page.layout == "upward"
+    paragraph = add_line(document, side="left" if upward else "centre")
+    stops = paragraph.paragraph_format.tab_stops
+    if upward:
+        stops.add_tab_stop(Mm(grid.CELL))
+        stops.add_tab_stop(Mm(grid.WIDTH - grid.CELL), WD_TAB_ALIGNMENT.RIGHT)
+    add_run(paragraph, ("\t" if upward else "") + clean(page.number))
+    if upward:
         add_run(paragraph, "\t签发人：")
         add_run(paragraph, "\u3000".join(clean(name) for name in page.signers), "kai")
-    border(paragraph, colour=str(RED), bottom=grid.RULE)
+    put(paragraph, rules("w:pBdr", colour=str(RED), bottom=grid.RULE))
 
 
 # --- text ---------------------------------------------------------------------------------------------------
@@ -195,7 +204,7 @@ def add_text(document: Any, page: OfficialPage) -> None:
 
 
 def indented(document: Any, text: str = "") -> Paragraph:
-    paragraph = add_line(document, text)
+    paragraph = add_line(document, text, side="both")
     indent_characters(paragraph, firstLine=2)
     return paragraph
 
@@ -223,7 +232,7 @@ def add_signature(document: Any, page: OfficialPage) -> None:
             paragraph.paragraph_format.keep_with_next = text == organ or None
             indent_characters(paragraph, right=centre - width / 2)
     for note in page.notes:
-        indented(document, f"（{clean(note).removeprefix('（').removesuffix('）')}）")
+        indented(document, bracketed(note))
 
 
 def add_people(document: Any, page: OfficialPage) -> None:
@@ -241,31 +250,43 @@ def add_people(document: Any, page: OfficialPage) -> None:
 
 
 def add_imprint(document: Any, page: OfficialPage) -> None:
-    """版记: in a frame at the foot of the last page's text area."""
+    """版记: a table at the foot of the last page's text area."""
     issuer = clean(page.issuer)
     if not issuer:
         return
     copies = closed(clean(page.cc).removeprefix("抄送："), "。")
+    table = document.add_table(rows=2 if copies else 1, cols=1)
+    settle(table)
     if copies:
-        paragraph = framed(document)
-        add_run(paragraph, f"抄送：{copies}", size=grid.SMALL)
-        indent_characters(paragraph, left=4, hanging=3, right=1)
-        border(paragraph, top=grid.THICK)
-    paragraph = framed(document)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(grid.WIDTH) - Pt(grid.SMALL), WD_TAB_ALIGNMENT.RIGHT)
-    add_run(paragraph, f"{issuer}\t{clean(page.issued_on).removesuffix('印发')}印发", size=grid.SMALL)
-    indent_characters(paragraph, left=1)
-    border(paragraph, top=grid.THIN if copies else grid.THICK, bottom=grid.THICK)
+        add_run(table.cell(0, 0).paragraphs[0], f"抄送：{copies}", size=grid.SMALL)
+        indent_characters(table.cell(0, 0).paragraphs[0], grid.SMALL, left=4, hanging=3, right=1)
+    last = table.rows[-1].cells[0].paragraphs[0]
+    last.paragraph_format.tab_stops.add_tab_stop(Mm(grid.WIDTH) - Pt(grid.SMALL), WD_TAB_ALIGNMENT.RIGHT)
+    issued = clean(page.issued_on).removesuffix("印发")
+    add_run(last, f"{issuer}\t{issued}印发", size=grid.SMALL)
+    indent_characters(last, grid.SMALL, left=1)
+    add_line(document).paragraph_format.line_spacing = Pt(1)  # what the table is anchored to
 
 
-def framed(document: Any) -> Paragraph:
-    paragraph = add_line(document)
-    frame = element(
-        "w:framePr", w=round(grid.WIDTH / grid.POINT * TWIPS), wrap="around", vAnchor="margin", hAnchor="margin",
-        xAlign="center", yAlign="bottom",
+def settle(table: Any) -> None:
+    """As wide as the text area, at its foot, rules above, between and below, no blank inside."""
+    properties = table._tbl.tblPr
+    for name in ("w:tblpPr", "w:tblW", "w:tblBorders", "w:tblCellMar"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
+    place = element(
+        "w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom"
     )
-    put(paragraph, frame)
-    return paragraph
+    width = element("w:tblW", w=round(grid.WIDTH / grid.POINT * TWIPS), type="dxa")
+    lines = rules("w:tblBorders", top=grid.THICK, bottom=grid.THICK, insideH=grid.THIN)
+    margins = element("w:tblCellMar")
+    margins.extend(element(f"w:{side}", w=0, type="dxa") for side in ("left", "right"))
+    style = properties.find(qn("w:tblStyle"))
+    (style.addnext if style is not None else properties.append)(place)
+    place.addnext(width)
+    layout = properties.find(qn("w:tblLook"))
+    for part in (lines, margins):
+        layout.addprevious(part)
 
 
 def add_page_numbers(document: Any) -> None:
@@ -276,7 +297,7 @@ def add_page_numbers(document: Any) -> None:
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.alignment = SIDES[side]
-        indent_characters(paragraph, **{side: 1})
+        indent_characters(paragraph, grid.SMALL, **{side: 1})
         add_run(paragraph, "— ", "song", grid.SMALL)
         add_field(paragraph, "PAGE")
         add_run(paragraph, " —", "song", grid.SMALL)

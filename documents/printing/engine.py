@@ -19,8 +19,14 @@ from typing import Any
 from . import faces
 
 PDF_VARIANT = "pdf/a-2b"
-SYSTEM_FONTS = ("/etc/fonts/fonts.conf", "/usr/local/etc/fonts/fonts.conf", "/opt/homebrew/etc/fonts/fonts.conf")
-HOW_LIBRARIES = "在 Debian 上以 root 执行 apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 安装"
+SYSTEM_FONTS = (
+    "/etc/fonts/fonts.conf",
+    "/usr/local/etc/fonts/fonts.conf",
+    "/opt/homebrew/etc/fonts/fonts.conf",
+)
+HOW_LIBRARIES = (
+    "在 Debian 上以 root 执行 apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 安装"
+)
 HOW_FONTS = "请在程序目录执行 python -m govrules.launch.fonts 生成公文字体，或安装 fonts-noto-cjk"
 LOCK = RLock()
 
@@ -34,7 +40,9 @@ def weasyprint() -> ModuleType:
     try:
         return importlib.import_module("weasyprint")
     except ImportError as error:
-        raise PrintingUnavailable("无法打印：缺少排版程序 WeasyPrint，请按 requirements.txt 安装。") from error
+        raise PrintingUnavailable(
+            "无法打印：缺少排版程序 WeasyPrint，请按 requirements.txt 安装。"
+        ) from error
     except OSError as error:
         raise PrintingUnavailable(f"无法打印：缺少系统组件 Pango、HarfBuzz，{HOW_LIBRARIES}。") from error
 
@@ -139,7 +147,9 @@ def available() -> str | None:
     """None when printing works; else one sentence: what is missing, and how to get it."""
     try:
         with LOCK:
-            document = lay_out("<!doctype html><meta charset=utf-8><p>公文", f"p{{font:16pt {faces.css('fang')}}}")
+            document = lay_out(
+                "<!doctype html><meta charset=utf-8><p>公文", f"p{{font:16pt {faces.css('fang')}}}"
+            )
             draw(document)
     except PrintingUnavailable as error:
         return str(error)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from govrules import env
+from govrules.launch import places
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,15 @@ KAI = ("LXGW WenKai", "AR PL UKai CN", "Noto Serif CJK SC", "Noto Serif SC")
 FACES = {
     "fang": Face(
         "仿宋",
-        ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "FZFangSong-Z02", "仿宋", "FangSong", "STFangsong"),
+        (
+            "仿宋_GB2312",
+            "FangSong_GB2312",
+            "方正仿宋_GBK",
+            "FZFangSong-Z02",
+            "仿宋",
+            "FangSong",
+            "STFangsong",
+        ),
         "GW FangSong",
         half=True,
     ),
@@ -59,12 +67,14 @@ FACES = {
         system=KAI,
     ),
     "hei": Face("黑体", ("方正黑体_GBK", "FZHei-B01", "黑体", "SimHei", "STHeiti"), "GW HeiTi", system=SANS),
-    "biao": Face("小标宋", ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "小标宋"), "GW BiaoSong"),
+    "biao": Face(
+        "小标宋", ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "小标宋"), "GW BiaoSong"
+    ),
     "song": Face("宋体", ("宋体", "SimSun", "STSong", "方正书宋_GBK"), "GW SongTi"),
 }
 SAMPLE = "".join(chr(code) for code in range(0x21, 0x7F)) + "“”‘’—…·％℃№①Ⅰ国"
 BASELINE = 0.81  # em below the top of the line, in the built fonts
-INK = (-0.08, 0.84)  # em above the base line: an ideograph's lowest and highest, where its font cannot be read
+INK = (-0.08, 0.84)  # em above the base line, of an ideograph whose font cannot be read
 
 
 def css(face: str) -> str:
@@ -75,8 +85,8 @@ def css(face: str) -> str:
 class Ruler:
     """What was measured of the faces on this machine, in em.
 
-    `widths` are advances of characters (half or one em where not measured), `baselines` how far below the top of
-    a line as high as its type the base line lies.
+    `widths` are advances of characters (half or one em where not measured), `baselines` how far the base line
+    lies below the top of a line as high as its type.
     """
 
     widths: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -97,7 +107,7 @@ class Ruler:
 
 def folder() -> Path:
     """Where the built fonts are; an office may lay its own licensed ones beside them."""
-    return env.folder("GOVRULES_FONTS", env.folder("GOVRULES_VAR", env.ROOT / "var") / "fonts")
+    return places.here().fonts
 
 
 def configuration(fonts: Path, inherited: Iterable[str]) -> str:
@@ -115,7 +125,7 @@ def opened(path: Path) -> TTFont | None:
 
 
 def ink(text: str, face: str) -> tuple[float, float]:
-    """How far the ink of the text reaches above the base line, lowest and highest, read from the built font."""
+    """How far the ink of the text reaches above the base line: lowest and highest, of the built font."""
     font = opened(folder() / (FACES[face].built.replace(" ", "-") + ".ttf"))
     if font is None:
         return INK

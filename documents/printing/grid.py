@@ -1,8 +1,8 @@
 """The page of GB/T 9704-2012 in millimetres, and type in points.
 
-A line is a character and seven eighths of one below it (3.2), and 22 lines fill the text area (5.2.3): so the area
-reaches from the top of the first line's characters to the bottom of the last line's. The box that holds the
-lines sticks out of it by half the leading on both sides.
+A line is a character and seven eighths of one below it (3.2), and 22 lines fill the text area (5.2.3): so the
+area reaches from the top of the first line's characters to the bottom of the last line's. The box that holds
+the lines sticks out of it by half the leading on both sides.
 """
 
 from dataclasses import dataclass

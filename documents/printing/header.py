@@ -57,8 +57,7 @@ def number(page: OfficialPage, ruler: Ruler) -> tuple[str, float]:
 
 
 def signer_lines(page: OfficialPage, ruler: Ruler) -> list[Line]:
-    """签发人： and the names in 楷体, two a line, ending one character from the right; the number stands beside
-    the last line."""
+    """签发人： and the names in 楷体, two a line, one character from the right."""
     names = [clean(name) for name in page.signers]
     names = [spaced(name) for name in names] if len(names) > 1 else names
     lines = ["\u3000".join(names[at : at + SIGNERS_A_LINE]) for at in range(0, len(names), SIGNERS_A_LINE)]
@@ -66,7 +65,8 @@ def signer_lines(page: OfficialPage, ruler: Ruler) -> list[Line]:
     start = WIDTH - CELL - widest + TEXT.spacing
     label = extent(SIGNERS, ruler)
     return [
-        Line((Piece(line, "kai"),), TEXT.spacing, start, 0.0, False) if at
+        Line((Piece(line, "kai"),), TEXT.spacing, start, 0.0, False)
+        if at
         else Line((Piece(SIGNERS, "fang"), Piece(line, "kai")), TEXT.spacing, start - label, 0.0, False)
         for at, line in enumerate(lines)
     ]

@@ -6,7 +6,7 @@ from .compose import compose
 from .faces import Ruler
 from .grid import HALF, IMPRINT, PITCH, SMALL_LINE, THICK, THIN
 from .header import header
-from .markup import attribute, escaped, line_html
+from .markup import escaped, line_html, whole
 from .page import OfficialPage
 from .paginate import Row, Sheet, paginate, with_imprint
 from .parts import (
@@ -38,7 +38,7 @@ def rows(page: OfficialPage, ruler: Ruler) -> list[Row]:
 
 
 def imprint(page: OfficialPage, ruler: Ruler) -> tuple[str, float]:
-    """版记: 抄送 and the issuing office between rules, in 4号; and its height. Empty without an issuing office."""
+    """版记: 抄送 and the issuing office between rules, in 4号, and its height; nothing without an office."""
     if not clean(page.issuer):
         return "", 0.0
     copies = cc_lines(page, ruler)
@@ -71,29 +71,17 @@ def sheets(page: OfficialPage, ruler: Ruler) -> tuple[list[Sheet], str]:
 
 def html(page: OfficialPage, ruler: Ruler) -> str:
     placed, foot = sheets(page, ruler)
-    author = clean(page.organ) or clean(page.issuer)
-    return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escaped_plain(page.heading)}</title>'
-        f'<meta name="author" content="{attribute(author)}"></head>'
-        f"<body>{''.join(section(sheet, foot) for sheet in placed)}</body></html>"
-    )
-
-
-def escaped_plain(text: str) -> str:
-    """For places where no element may stand."""
-    return attribute(clean(text))
+    sections = "".join(section(sheet, foot) for sheet in placed)
+    return whole(sections, page.heading, clean(page.organ) or clean(page.issuer))
 
 
 def section(sheet: Sheet, foot: str) -> str:
+    """A page; no blank is left above its first row."""
     names = "" if sheet.numbered else ' class="unnumbered"'
-    return f"<section{names}>{''.join(map(row_html, enumerate_rows(sheet)))}{foot if sheet.imprint else ''}</section>"
+    rows = "".join(row.markup if at == 0 else spaced(row) for at, row in enumerate(sheet.rows))
+    return f"<section{names}>{rows}{foot if sheet.imprint else ''}</section>"
 
 
-def enumerate_rows(sheet: Sheet) -> list[Row]:
-    """The rows of a page; the first has no blank above it."""
-    return [replace(sheet.rows[0], gap=0.0), *sheet.rows[1:]] if sheet.rows else []
-
-
-def row_html(row: Row) -> str:
+def spaced(row: Row) -> str:
     lines = round(row.gap / PITCH)
     return f'<div class="gap{lines}">{row.markup}</div>' if lines else row.markup

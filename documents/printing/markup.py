@@ -4,14 +4,14 @@ from html import escape
 
 from .compose import Line, Piece
 from .grid import POINT, TEXT
-from .text import is_rare
+from .text import clean, is_rare
 
 EVEN = round((TEXT.width - 28 * TEXT.em) / 27, 4)  # spacing of 28 characters from edge to edge
 NEARLY = 0.002  # mm
 
 
 def escaped(text: str) -> str:
-    """The text with its rare characters set apart, so that another font's metrics do not move the base line."""
+    """The text; rare characters are set apart, so that another font does not move the base line."""
     if not any(map(is_rare, text)):
         return escape(text)
     return "".join(f"<i>{escape(c)}</i>" if is_rare(c) else escape(c) for c in text)
@@ -34,7 +34,8 @@ def line_html(line: Line, tag: str = "p", names: str = "", label: str = "") -> s
     pieces = [Piece(p.text, "fang", p.trim) if p.face == whole else p for p in line.pieces]
     classes = " ".join(filter(None, ("l", even(line), names, whole if whole != "fang" else "")))
     style = line_style(line)
-    attributes = (f' style="{style}"' if style else "") + (f' data-label="{attribute(label)}"' if label else "")
+    attributes = f' style="{style}"' if style else ""
+    attributes += f' data-label="{attribute(label)}"' if label else ""
     return f'<{tag} class="{classes}"{attributes}>{"".join(map(piece_html, pieces))}</{tag}>'
 
 
@@ -47,3 +48,12 @@ def line_style(line: Line) -> str:
     usual = even(line) or abs(line.spacing - TEXT.spacing) < 1e-9
     spacing = "" if usual else f"letter-spacing:{line.spacing / POINT:.4f}pt;"
     return spacing + (f"padding-left:{line.indent:.4f}mm" if line.indent else "")
+
+
+def whole(body: str, title: str, author: str = "") -> str:
+    """The whole HTML document around its body."""
+    return (
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<title>{attribute(clean(title))}</title><meta name="author" content="{attribute(author)}"></head>'
+        f"<body>{body}</body></html>"
+    )

@@ -10,9 +10,9 @@ Layout = Literal["issued", "upward", "minutes"]
 class OfficialPage:
     """An official document (公文) or minutes (纪要).
 
-    `body` holds paragraphs; their level is read from 一、（一）1.（1）. A line feed in `title` breaks it there.
-    `people` are the lists after the minutes' text: (label, names), as ("出席", ("甲", "乙")).
-    `number` is the whole number line of the document, `signers` the names after 签发人： of an upward document.
+    `body` holds paragraphs; their level is read from 一、（一）1.（1）. A line feed in `title` breaks it.
+    `number` is the whole number, as 阳政发〔2026〕15号; `signers` the names after 签发人： (upward only).
+    `people` are the lists after the text of minutes: (label, names), as ("出席", ("甲", "乙")).
     """
 
     layout: Layout
@@ -57,8 +57,8 @@ class Column:
 class SheetPage:
     """An office form (会签单, 登记表): a title, lines under it, facts in boxes, a table, lines below it.
 
-    `facts` are pairs of label and value, two to a row where they are short; `footer` holds whole sentences, such
-    as the articles applied. A line feed in a cell begins a new line there.
+    `facts` are pairs of label and value, two to a row where they are short; `footer` holds whole sentences,
+    such as the articles applied. A line feed in a cell begins a new line there.
     """
 
     title: str
@@ -72,7 +72,7 @@ class SheetPage:
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row) != len(self.columns):
-                raise ValueError(f"a row has {len(row)} cells, the form has {len(self.columns)} columns: {row!r}")
+                raise ValueError(f"{len(row)} cells in a row of {len(self.columns)} columns: {row!r}")
 
     @property
     def heading(self) -> str:

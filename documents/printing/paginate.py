@@ -1,4 +1,4 @@
-"""Put rows on pages. Heights are known beforehand, so the number of pages is known before anything is drawn."""
+"""Put rows on pages. Heights are known beforehand, so the pages are known before anything is drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ def parted(page: list[Row]) -> tuple[list[Row], list[Row]]:
 def with_imprint(pages: Sequence[tuple[Row, ...]], imprint: float, clearance: float = PITCH) -> list[Sheet]:
     """Place the imprint at the foot of the last page, which must be even (GB/T 9704-2012, 7.4).
 
-    1. On the last page of text, if that is even and holds it; 2. under an odd one, on the next; 3. else an empty
-    page goes before it, and neither that page nor the imprint's is numbered (7.5).
+    1. On the last page of text, if that is even and holds it; 2. after an odd one, on the next; 3. else an
+    empty page goes before it, and neither that page nor the imprint's is numbered (7.5).
     """
     sheets = [Sheet(rows) for rows in pages]
     if len(pages) % 2:

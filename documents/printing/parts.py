@@ -9,7 +9,7 @@ from .markup import attribute, line_html
 from .page import OfficialPage
 from .paginate import Row
 from .seals import picture
-from .text import bare, clean, closed, heading, paragraphs
+from .text import bare, bracketed, clean, closed, heading, paragraphs
 
 INDENT = 2.0
 SLOT = 4  # cells for a name in a list of people: three characters and a blank
@@ -84,7 +84,8 @@ def signature(page: OfficialPage, ruler: Ruler) -> list[Row]:
     centre = max(DATE_INDENT * CELL + narrow / 2, wide / 2)  # of both, from the right edge
     lines = [
         line_html(plain(text, WIDTH - centre - width / 2))
-        for text, width in ((organ, wide), (date, narrow)) if text
+        for text, width in ((organ, wide), (date, narrow))
+        if text
     ]
     stamp = seal(page.seal, centre) if page.seal else ""
     blank = 2 if page.seal else 1
@@ -98,10 +99,8 @@ def seal(image: bytes, centre: float) -> str:
 
 def notes(page: OfficialPage, ruler: Ruler) -> list[Row]:
     """附注: in brackets, two characters in."""
-    texts = [f"（{clean(text).removeprefix('（').removesuffix('）')}）" for text in page.notes]
-    return [
-        Row(line_html(line)) for text in texts for line in compose([(text, "fang")], TEXT, ruler, first=INDENT)
-    ]
+    runs = [[(bracketed(text), "fang")] for text in page.notes]
+    return [Row(line_html(line)) for run in runs for line in compose(run, TEXT, ruler, first=INDENT)]
 
 
 def people(page: OfficialPage, ruler: Ruler) -> list[Row]:

@@ -4,22 +4,20 @@ from functools import cache
 
 from . import faces
 from .grid import THICK, THIN
-from .markup import attribute, escaped
+from .markup import attribute, escaped, whole
 from .page import SheetPage
 from .style import RESET
 from .text import clean
 
 LONG = 14  # characters of a fact's value that no longer fit in half a row
+DIVIDED = 120  # characters of a cell above which its row may go on over the page
 TYPE, LINE = 12, 18  # pt: 小四, and the line
 NUMBER = 10.5
 
 
 def html(page: SheetPage) -> str:
     parts = [title(page), facts(page.facts), table(page), footer(page.footer)]
-    return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{attribute(clean(page.heading))}</title>'
-        f"</head><body>{''.join(parts)}</body></html>"
-    )
+    return whole("".join(parts), page.heading)
 
 
 def cell_text(text: str) -> str:
@@ -35,8 +33,13 @@ def facts(pairs: tuple[tuple[str, str], ...]) -> str:
     """Boxes above the table: label, value, label, value; a long value takes the whole row."""
     if not pairs:
         return ""
-    rows = "".join(f"<tr>{''.join(fact(*pair, wide=len(row) == 1) for pair in row)}</tr>" for row in in_rows(pairs))
-    return f'<table class="facts"><col class="label"><col><col class="label"><col><tbody>{rows}</tbody></table>'
+    rows = "".join(f"<tr>{boxes(row)}</tr>" for row in in_rows(pairs))
+    columns = '<col class="label"><col><col class="label"><col>'
+    return f'<table class="facts">{columns}<tbody>{rows}</tbody></table>'
+
+
+def boxes(row: list[tuple[str, str]]) -> str:
+    return "".join(fact(label, value, wide=len(row) == 1) for label, value in row)
 
 
 def fact(label: str, value: str, wide: bool) -> str:
@@ -57,18 +60,23 @@ def in_rows(pairs: tuple[tuple[str, str], ...]) -> list[list[tuple[str, str]]]:
 
 
 def table(page: SheetPage) -> str:
-    whole = sum(column.share for column in page.columns)
-    columns = "".join(f'<col style="width:{100 * column.share / whole:.2f}%">' for column in page.columns)
+    shares = sum(column.share for column in page.columns)
+    columns = "".join(f'<col style="width:{100 * column.share / shares:.2f}%">' for column in page.columns)
     heads = "".join(f"<th>{cell_text(column.name)}</th>" for column in page.columns)
     centred = [column.centred for column in page.columns]
-    rows = "".join(f"<tr>{''.join(map(cell, row, centred))}</tr>" for row in page.rows)
-    return (
-        f'<table class="list">{columns}<thead class="hei"><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    )
+    rows = "".join(row_html(row, centred) for row in page.rows)
+    head = f'<thead class="hei"><tr>{heads}</tr></thead>'
+    return f'<table class="list">{columns}{head}<tbody>{rows}</tbody></table>'
+
+
+def row_html(row: tuple[str, ...], centred: list[bool]) -> str:
+    """A row is kept on one page, unless a cell of it is very long."""
+    names = ' class="long"' if max(map(len, row)) > DIVIDED else ""
+    return f"<tr{names}>{''.join(map(cell, row, centred))}</tr>"
 
 
 def cell(text: str, centred: bool) -> str:
-    return f'<td{" class=centred" if centred else ""}>{cell_text(text)}</td>'
+    return f"<td{' class=centred' if centred else ''}>{cell_text(text)}</td>"
 
 
 def footer(lines: tuple[str, ...]) -> str:
@@ -96,6 +104,7 @@ th {{ font-weight: normal; text-align: center }}
 .list th {{ height: 10mm }}
 td {{ height: 7mm }}
 tr {{ break-inside: avoid }}
+.long {{ break-inside: auto }} .long td {{ vertical-align: top }}
 .centred {{ text-align: center }}
 .below {{ margin-top: 2.5mm; text-indent: 2em }}
 """

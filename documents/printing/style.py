@@ -7,7 +7,6 @@ from .grid import (
     BODY,
     BOTTOM,
     BOX_HEIGHT,
-    CELL,
     HALF,
     LEFT,
     NUMBER_GAP,

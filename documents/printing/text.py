@@ -81,3 +81,7 @@ def closed(text: str, mark: str) -> str:
 def bare(text: str) -> str:
     """The text without a mark at its end, as the names of attachments stand."""
     return clean(text).rstrip("，、；：。,;:")
+
+
+def bracketed(text: str) -> str:
+    return f"（{clean(text).removeprefix('（').removesuffix('）')}）"
