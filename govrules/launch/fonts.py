@@ -30,8 +30,9 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError
 
-PROJECT = Path(__file__).resolve().parents[2]
-DEFAULT_FOLDER = PROJECT / "var" / "fonts"
+from govrules.launch import places
+
+SUMMARY = "Fetch the free fonts of official documents from Debian and reduce them for printing."
 MANIFEST = "metrics.json"
 RECIPE = 1  # raise it when the way of building changes
 ASCENT, DESCENT = 0.81, 0.19  # em; the ideographs of Fandol are centred 0.31 em above the base line
@@ -171,17 +172,16 @@ def dress(builder: FontBuilder, face: Face) -> None:
         }
     )
     builder.setupOS2(
-        sTypoAscender=above, sTypoDescender=-below, sTypoLineGap=0, usWinAscent=above, usWinDescent=below,
-        usWeightClass=400, fsSelection=0x40, fsType=0,
+        sTypoAscender=above,
+        sTypoDescender=-below,
+        sTypoLineGap=0,
+        usWinAscent=above,
+        usWinDescent=below,
+        usWeightClass=400,
+        fsSelection=0x40,
+        fsType=0,
     )
     builder.setupPost(keepGlyphNames=False)
-
-
-def widths(font: TTFont) -> dict[str, float]:
-    """Advance of every character that is not one em wide, in em."""
-    em = font["head"].unitsPerEm
-    advance = {code: font["hmtx"][name][0] / em for code, name in font.getBestCmap().items()}
-    return {chr(code): round(width, 4) for code, width in advance.items() if abs(width - 1) > 0.001}
 
 
 def build(face: Face, sources: Path, out: Path) -> dict[str, object]:
@@ -199,7 +199,9 @@ def build(face: Face, sources: Path, out: Path) -> dict[str, object]:
         "licence": LICENCES[face.package],
         "recipe": recipe(face),
         "glyphs": builder.font["maxp"].numGlyphs,
-        "widths": widths(TTFont(target)),
+        "em": builder.font["head"].unitsPerEm,
+        "ascent": builder.font["hhea"].ascent,
+        "descent": builder.font["hhea"].descent,
     }
 
 
@@ -218,7 +220,9 @@ def sources_of(package: str) -> set[str]:
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE)
+        return subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(command, 1, "", "超时")
 
@@ -281,7 +285,8 @@ def wanting(out: Path) -> list[Face]:
     """The faces not built yet, or built otherwise."""
     built = manifest(out)
     return [
-        face for face in FACES
+        face
+        for face in FACES
         if built.get(face.family, {}).get("recipe") != recipe(face) or not (out / face.file).exists()
     ]
 
@@ -338,8 +343,8 @@ def make(out: Path, packages: Path | None = None) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m govrules.launch.fonts", description=__doc__.split("\n")[0])
-    parser.add_argument("--out", type=Path, default=DEFAULT_FOLDER, help="folder for the built fonts")
+    parser = argparse.ArgumentParser(prog="python -m govrules.launch.fonts", description=SUMMARY)
+    parser.add_argument("--out", type=Path, default=places.here().fonts, help="folder for the built fonts")
     parser.add_argument("--packages", type=Path, help="folder holding the .deb packages (no network needed)")
     options = parser.parse_args(arguments)
     try:
