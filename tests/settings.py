@@ -5,6 +5,9 @@ import os
 import shutil
 import tempfile
 
+from govrules.launch import places
+
+os.environ.setdefault("GOVRULES_FONTS", str(places.here().fonts))  # built once, for the tests as well
 if "GOVRULES_VAR" not in os.environ:  # the first process makes and clears it; xdist's inherit it
     os.environ["GOVRULES_VAR"] = tempfile.mkdtemp(prefix="govrules-test-")
     atexit.register(shutil.rmtree, os.environ["GOVRULES_VAR"], ignore_errors=True)

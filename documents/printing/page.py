@@ -55,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPage:
-    """An office form (会签单, 登记表): a title, lines under it, facts in boxes, a table, lines below it.
+    """An office form (会签单, 登记表): organ, title, lines under it, facts in boxes, a table, lines below it.
 
     `facts` are pairs of label and value, two to a row where they are short; `footer` holds whole sentences,
     such as the articles applied. A line feed in a cell begins a new line there.
@@ -64,6 +64,7 @@ class SheetPage:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    organ: str = ""
     subtitle: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     footer: tuple[str, ...] = ()

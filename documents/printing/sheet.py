@@ -17,7 +17,7 @@ NUMBER = 10.5
 
 def html(page: SheetPage) -> str:
     parts = [title(page), facts(page.facts), table(page), footer(page.footer)]
-    return whole("".join(parts), page.heading)
+    return whole("".join(parts), page.heading, clean(page.organ))
 
 
 def cell_text(text: str) -> str:
@@ -25,8 +25,9 @@ def cell_text(text: str) -> str:
 
 
 def title(page: SheetPage) -> str:
+    organ = f'<p class="organ">{cell_text(page.organ)}</p>' if page.organ else ""
     lines = "".join(f'<p class="subtitle">{cell_text(line)}</p>' for line in page.subtitle)
-    return f'<h1 data-label="{attribute(clean(page.heading))}">{cell_text(page.title)}</h1>{lines}'
+    return f'{organ}<h1 data-label="{attribute(clean(page.heading))}">{cell_text(page.title)}</h1>{lines}'
 
 
 def facts(pairs: tuple[tuple[str, str], ...]) -> str:
@@ -94,6 +95,7 @@ html {{ font: {TYPE}pt/{LINE}pt {faces.css("fang")} }}
 .hei {{ font-family: {faces.css("hei")} }}
 h1 {{ font: 22pt/33pt {faces.css("biao")}; text-align: center; margin-bottom: 4mm;
   bookmark-level: 1; bookmark-label: attr(data-label) }}
+.organ {{ font: 18pt/27pt {faces.css("biao")}; text-align: center }}
 .subtitle {{ text-align: center; font-size: 14pt; line-height: 21pt; margin-bottom: 2mm }}
 table {{ width: 100%; border-collapse: collapse; table-layout: fixed; border: {THICK}mm solid }}
 .facts + .list {{ margin-top: -{THICK}mm }}
