@@ -12,13 +12,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from documents import actions as steps
-from documents.consultation.actions import Asking
-from documents.consultation.actions import send as consult
+from documents.consultation import actions as consultation
+from documents.consultation.models import Consultation
 from documents.submission import actions as submissions
 from govrules.core import clock
 from govrules.core.calendar.queries import current
 from govrules.core.deadlines.sweep import sweep
 from govrules.core.matters.models import Matter, Step, StepState
+from govrules.core.matters.queries import mark_opened
 from govrules.core.office.models import Official
 from govrules.demo.people import Office
 
@@ -41,6 +42,7 @@ class Story:
         self.office, self.as_of = office, as_of
         self.events: list[Event] = []
         self.docs: dict[str, int] = {}
+        self.texts: Mapping[str, dict[str, Any]] = {}
         today = clock.date_of(as_of)
         calendar = current()
         self.today = today if calendar.is_workday(today) else calendar.back(today, 1)
@@ -88,13 +90,13 @@ class Story:
         touched = tuple(self.office.organs[o] for o in values.pop("touched", ()))
         clerk = self.who(f"{organ}-clerk")
         contact = {"contact_name": clerk.name, "contact_phone": clerk.phone}
-        base = {"recipients": (self.office.government.name,), "touched": touched} | contact
+        base = {"recipients": (self.office.government.name,), "touched": touched} | contact | self.texts[key]
         made = submissions.create(clerk, self.office.organs[organ], submissions.Draft(**(base | values)))
         self.docs[key] = made.pk
 
     def consult(self, key: str, organ: str, asked: Sequence[str], limit: int | None = None) -> None:
         """The clerk asks organs."""
-        consult(self.docs[key], self.who(f"{organ}-clerk"), Asking([self.office.organs[o] for o in asked], limit))
+        consultation.send(self.docs[key], self.who(f"{organ}-clerk"), consultation.Asking([self.office.organs[o] for o in asked], limit))
 
     def submit(self, key: str, organ: str, reasons: Mapping[str, str] | None = None) -> None:
         """The clerk submits and the main head signs."""
@@ -113,5 +115,32 @@ class Story:
         """Name the dispatch that an approved request led to, so that the story can go on with it."""
         self.docs[f"{key}-reply"] = Matter.objects.get(parent=self.docs[key]).pk
 
-    def seats(self, *keys: str) -> list[int]:
-        return [self.office.seats[k].pk for k in keys]
+    def review(self, key: str, opinion: str, seats: Sequence[str] = (), *, major: bool = False) -> None:
+        """The office director proposes how to handle it."""
+        chosen = [self.office.seats[k].pk for k in seats]
+        self.decide(key, "liuzhigang", "review", opinion, seats=chosen, major=major)
+
+    def asked(self, key: str, organ: str) -> Consultation:
+        return Consultation.objects.get(submission=self.docs[key], organ=self.office.organs[organ])
+
+    def remind(self, key: str, host: str, organ: str) -> None:
+        """The host's clerk reminds an organ."""
+        consultation.remind(self.docs[key], self.who(f"{host}-clerk"), self.asked(key, organ).pk)
+
+    def respond(self, key: str, host: str, organ: str, text: str) -> None:
+        """The host's clerk records how the main heads conferred."""
+        consultation.respond(self.docs[key], self.who(f"{host}-clerk"), self.asked(key, organ).pk, text)
+
+    def open(self, key: str, who: str) -> None:
+        """Someone opens what waits for him, and does nothing."""
+        official = self.who(who)
+        step = Step.objects.get(matter=self.docs[key], assignee=official, state=StepState.PENDING)
+        mark_opened(step, official, clock.now())
+
+    def ahead(self, days: int) -> date:
+        """A working day to come."""
+        return current().add(self.today, days)
+
+    def end_of(self, days: int) -> datetime:
+        """Six in the evening of a working day to come."""
+        return datetime.combine(self.ahead(days), time(18), ZONE)

@@ -1,28 +1,32 @@
-"""Texts of the demo's documents; made up."""
+"""Texts of the demo's documents, with the year filled in."""
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
-TEXTS: dict[str, dict[str, Any]] = {
-    "school": {
-        "title": "阳高县教育局关于新建城东小学的请示",
-        "doc_kind": "request",
-        "organ_number": "阳教字〔2026〕31号",
-        "necessity": "城东片区学位不足，新建学校须经县政府批准。",
-        "urgency": "urgent",
-        "body": (
-            "近年来，城东片区新建住宅小区陆续交付，适龄儿童入学需求逐年增加，现有学校学位已不能满足就近入学要求。"
-            "为缓解入学压力，经实地勘察和多次论证，拟在城东片区新建小学一所。现将有关情况请示如下：\n"
-            "一、建设必要性\n"
-            "城东片区现有小学两所，核定学位2160个，在校学生2538人，超员17.5%。据户籍和购房登记测算，2027年秋季入学缺口约410人。\n"
-            "二、建设内容\n"
-            "（一）规模。办学规模三十六个班，学位1620个。\n"
-            "（二）选址。城东新区迎宾路以北、学苑街以东，占地45亩，已列入国土空间规划教育用地。\n"
-            "（三）投资。估算总投资9800万元，拟申请上级补助6000万元，其余由县级财政分两年安排。\n"
-            "三、实施安排\n"
-            "2026年完成前期手续并开工，2027年8月底前竣工投用。\n"
-            "妥否，请批示。"
-        ),
-    },
-}
+PLACES = ("龙泉镇", "罗文皂镇", "大白登镇", "古城镇", "长城乡", "马家皂乡")
+WORKS = ("风电场检修道路", "光伏升压站", "储能电站", "输电线路迁改", "装备制造配套厂房", "职工培训基地")
+TASK = (
+    "{n}.{place}{work}。由县发展和改革局牵头，会同自然资源、生态环境、交通运输等部门和所在乡镇，"
+    "于{month}月底前完成前期手续，落实用地、环评和接入条件；每半月调度一次进展，遇到需要县级协调的问题，"
+    "由牵头单位列出清单报县政府办公室，完成情况纳入年度重点工作台账。"
+)
+
+
+def texts(year: int) -> dict[str, dict[str, Any]]:
+    """All texts, as the acts take them."""
+    raw = (Path(__file__).parent / "texts.toml").read_text("utf-8").replace("{year}", str(year))
+    found = tomllib.loads(raw)
+    for text in found.values():
+        text["body"] = text["body"].strip() + (tasks() if text.pop("long", False) else "")
+    return found
+
+
+def tasks() -> str:
+    """A long list of tasks: a document over the limit of length has to be long in earnest."""
+    rows = [
+        TASK.format(n=n + 1, place=PLACES[n % 6], work=WORKS[(n // 6 + n) % 6], month=6 + n % 6) for n in range(36)
+    ]
+    return "\n一、重点任务\n" + "\n".join(rows) + "\n二、保障措施\n加强组织领导，强化要素保障，严格督促落实。\n特此报告。"
