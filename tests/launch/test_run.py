@@ -21,7 +21,7 @@ from govrules.launch.preflight import Address
 
 ROOT = Path(__file__).resolve().parents[2]
 EARNEST = {"GOVRULES_DEMO": "0", "GOVRULES_HTTPS": "0"}
-SERVICES = ("REDIS_URL", "DATABASE_URL")
+KEPT = ("PATH", "HOME", "LANG")  # of the tests' surroundings; the rest would be the test settings'
 FIRST_START, NEXT_START, END = 60.0, 10.0, 20.0
 
 pytestmark = [
@@ -41,7 +41,7 @@ class Office:
 
     def start(self) -> None:
         told = {"GOVRULES_VAR": str(self.var), "PORT": str(self.port), **EARNEST}
-        kept = {name: value for name, value in os.environ.items() if name not in SERVICES}
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.launch.office"],
             cwd=ROOT, env=kept | told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
