@@ -1,0 +1,291 @@
+"""The checks of gates, as truth tables: at the limit, one below, one above; every exception; every lack."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govrules import rulebook
+from govrules.rulebook import FactError
+from govrules.rulebook.checks import QUESTIONS, check, check_all
+from govrules.rulebook.schema import Gate
+from govrules.rulebook.vocabulary import CHECKS, FACTS
+
+PARAMS = {
+    "max": 5000,
+    "min": 2,
+    "classes": 7,
+    "by": "justice",
+    "elements": ("number_given",),
+    "allowed": ("head",),
+}
+
+
+def gate(name, **params):
+    chosen = {key: params.get(key, PARAMS[key]) for key in CHECKS[name].params}
+    return Gate(
+        key=name, check=name, act="submit", article=29, strength="principle", params=chosen,
+        message="不符合规定", remedy="改正后再报",
+    )  # fmt: skip
+
+
+def passes(name, facts, **params):
+    return check(gate(name, **params), facts) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "fact", "limit"),
+    [("length", "length", 5000), ("length", "length", 4000), ("one_matter", "matters", 1)]
+    + [("single_recipient", "recipients", 1), ("length", "length", 2000)],
+)
+def test_up_to_the_limit_and_with_it_is_allowed(name, fact, limit):
+    assert passes(name, {fact: limit - 1}, max=limit)
+    assert passes(name, {fact: limit}, max=limit)
+    assert not passes(name, {fact: limit + 1}, max=limit)
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [
+        ("consulted", "unconsulted"),
+        ("consultation_answered", "open_consultations"),
+        ("guests_invited", "guests_missing"),
+    ],
+)
+def test_nothing_may_be_left_open(name, fact):
+    assert passes(name, {fact: 0})
+    assert not passes(name, {fact: 1})
+    assert not passes(name, {fact: 12})
+
+
+WANTED = {
+    "necessity": "necessity_stated",
+    "substance": "substance_confirmed",
+    "heads_conferred": "heads_conferred",
+    "signed_by_main_head": "signed_by_main_head",
+    "research": "research_done",
+    "risk_assessment": "risk_assessed",
+    "fair_competition": "competition_reviewed",
+    "standing_discussed": "standing_discussed",
+    "standing_passed": "standing_passed",
+    "collective_decision": "collectively_decided",
+    "county_review_first": "county_reviewed",
+    "joint_form": "issued_jointly",
+    "prior_request": "county_requested",
+    "study_first": "study_first",
+    "meeting_approved": "meeting_approved",
+    "event_approved": "event_approved",
+    "budgeted": "budget_line",
+    "before_departure": "before_departure",
+    "abroad_approved": "abroad_approved",
+    "release_approved": "release_approved",
+    "reported_to_party": "reported_to_party",
+    "specially_approved": "specially_approved",
+    "result_published": "result_published",
+}
+
+
+@pytest.mark.parametrize(("name", "fact"), WANTED.items())
+def test_what_is_wanted_must_be_so_and_unsaid_is_not_so(name, fact):
+    assert passes(name, {fact: True})
+    assert not passes(name, {fact: False})
+    assert not passes(name, {})
+
+
+FORBIDDEN = {
+    "no_request_in_report": "contains_request",
+    "own_name": "within_own_powers",
+    "not_repeated": "already_covered",
+    "worth_issuing": "without_substance",
+    "merged_plan": "standalone_plan",
+    "no_supporting_demand": "demands_supporting",
+}
+
+
+@pytest.mark.parametrize(("name", "fact"), FORBIDDEN.items())
+def test_what_is_forbidden_must_not_be_so(name, fact):
+    assert not passes(name, {fact: True})
+    assert passes(name, {fact: False})
+    assert passes(name, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "passed"),
+    [
+        ("no_skip_level", {}, True),
+        ("no_skip_level", {"skips_level": True}, False),
+        ("no_skip_level", {"skips_level": True, "skip_approved": True}, True),
+        ("no_skip_level", {"skip_approved": True}, True),
+        ("not_to_leader", {}, True),
+        ("not_to_leader", {"addressed_to_leader": True}, False),
+        ("not_to_leader", {"addressed_to_leader": True, "assigned_by_leader": True}, True),
+        ("not_to_leader", {"addressed_to_leader": True, "major_direct": True}, True),
+        (
+            "not_to_leader",
+            {"addressed_to_leader": True, "assigned_by_leader": True, "major_direct": True},
+            True,
+        ),
+        ("not_to_leader", {"addressed_to_leader": True, "major": True}, False),
+        ("no_downward_order", {}, True),
+        ("no_downward_order", {"directs_townships": True}, False),
+        ("no_downward_order", {"directs_townships": True, "order_authorised": True}, True),
+        ("leaders_stay_away", {"department_meeting": True}, False),
+        ("leaders_stay_away", {"department_meeting": True, "concurrent_head": True}, True),
+        ("leaders_stay_away", {"department_meeting": False}, True),
+    ],
+)
+def test_a_prohibition_has_its_exceptions(name, facts, passed):
+    assert passes(name, facts) is passed
+
+
+@pytest.mark.parametrize(
+    ("positions", "grounds", "proposal", "lacking"),
+    [
+        (True, True, True, None),
+        (False, True, True, "缺：各方意见"),
+        (True, False, True, "缺：各方理据"),
+        (True, True, False, "缺：办理建议"),
+        (False, False, True, "缺：各方意见、各方理据"),
+        (False, True, False, "缺：各方意见、办理建议"),
+        (True, False, False, "缺：各方理据、办理建议"),
+        (False, False, False, "缺：各方意见、各方理据、办理建议"),
+    ],
+)
+def test_a_disagreement_is_set_out_whole(positions, grounds, proposal, lacking):
+    facts = {"positions_listed": positions, "grounds_listed": grounds, "proposal_given": proposal}
+    found = check(gate("disagreement_set_out"), facts)
+    assert (found and found.message) == (lacking and f"不符合规定（{lacking}）")
+
+
+@pytest.mark.parametrize(
+    ("legality", "necessity", "lacking"),
+    [
+        (True, True, None),
+        (True, False, "必要性评估论证"),
+        (False, True, "合法性评估论证"),
+        (False, False, "合法性评估论证、必要性评估论证"),
+    ],
+)
+def test_both_assessments_are_wanted(legality, necessity, lacking):
+    found = check(gate("assessed"), {"legality_assessed": legality, "necessity_assessed": necessity})
+    assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
+
+
+@pytest.mark.parametrize(
+    ("elements", "facts", "lacking"),
+    [
+        (["number_given"], {"number_given": True}, None),
+        (["number_given"], {}, "发文字号"),
+        (["number_given", "contact_given"], {"number_given": True}, "联系人和电话"),
+        (["number_given", "contact_given"], {}, "发文字号、联系人和电话"),
+        (["contact_given"], {"number_given": False, "contact_given": True}, None),
+    ],
+)
+def test_of_a_document_s_form_only_what_the_rulebook_lists_is_wanted(elements, facts, lacking):
+    found = check(gate("submission_form", elements=elements), facts)
+    assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
+
+
+@pytest.mark.parametrize(("held", "passed"), [(0, False), (1, False), (2, True), (3, True)])
+def test_hearings_are_of_several_forms(held, passed):
+    assert passes("hearings", {"hearing_forms": held}, min=2) is passed
+
+
+@pytest.mark.parametrize(
+    ("by", "reviewer", "passed"),
+    [
+        ("justice", "none", False),
+        ("justice", "own", False),
+        ("justice", "justice", True),
+        ("own", "none", False),
+        ("own", "own", True),
+        ("own", "justice", True),
+    ],
+)
+def test_legality_is_reviewed_by_whom_the_rulebook_names(by, reviewer, passed):
+    assert passes("legality_review", {"legality_reviewer": reviewer}, by=by) is passed
+
+
+@pytest.mark.parametrize(("chosen", "passed"), [(0, False), (1, True), (7, True), (8, False)])
+def test_an_item_belongs_to_one_of_the_classes_of_business(chosen, passed):
+    assert passes("business_class", {"business_class": chosen}, classes=7) is passed
+
+
+@pytest.mark.parametrize(("proposer", "passed"), [("head", True), ("deputy", True), ("township_head", False)])
+def test_an_item_is_proposed_by_one_of_those_named(proposer, passed):
+    assert passes("proposer", {"proposer": proposer}, allowed=["head", "deputy"]) is passed
+
+
+def test_every_check_has_its_table_here():
+    told = {*WANTED, *FORBIDDEN, "length", "one_matter", "single_recipient", "consulted"}
+    told |= {"consultation_answered", "guests_invited", "no_skip_level", "not_to_leader", "no_downward_order"}
+    told |= {"leaders_stay_away", "disagreement_set_out", "assessed", "submission_form", "hearings"}
+    told |= {"legality_review", "business_class", "proposer"}
+    assert told == set(QUESTIONS)
+
+
+def test_a_finding_says_what_under_which_article_and_what_to_do():
+    found = check(gate("length"), {"length": 5001})
+    assert (found.gate, found.article, found.strength) == ("length", 29, "principle")
+    assert found.message == "不符合规定（现为5001字，上限5000字）"
+    assert found.remedy == "改正后再报"
+
+
+def test_a_finding_without_details_is_the_gate_s_message():
+    assert check(gate("research"), {}).message == "不符合规定"
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("length", "length（正文字数）"),
+        ("one_matter", "matters（请示事项数）"),
+        ("single_recipient", "recipients（主送机关数）"),
+        ("consulted", "unconsulted"),
+        ("consultation_answered", "open_consultations"),
+        ("hearings", "hearing_forms"),
+        ("legality_review", "legality_reviewer"),
+        ("business_class", "business_class"),
+        ("proposer", "proposer"),
+        ("guests_invited", "guests_missing"),
+    ],
+)
+def test_a_number_or_text_that_a_floor_forgot_stops_it(name, missing):
+    """Letting the document through would be the worse fault."""
+    with pytest.raises(FactError, match=f"gates.{name}.*缺少事实 {missing}"):
+        check(gate(name), {})
+
+
+def test_unknown_facts_are_refused():
+    with pytest.raises(FactError):
+        check(gate("length"), {"length": 1, "width": 2})
+
+
+def test_all_findings_come_at_once_in_the_order_of_the_gates():
+    gates = [gate("length"), gate("research"), gate("necessity")]
+    found = check_all(gates, {"length": 9000, "research_done": True})
+    assert [finding.gate for finding in found] == ["length", "necessity"]
+
+
+def test_a_check_looks_only_at_the_facts_that_the_vocabulary_lists():
+    """A floor that supplies what `facts_for` asks for has supplied enough."""
+    for book in map(rulebook.load, rulebook.available()):
+        for each in book.gates:
+            facts = {key: plain(key) for key in CHECKS[each.check].facts}
+            check(each, facts)
+
+
+def plain(key):
+    fact = FACTS[key]
+    return {bool: True, int: 1}.get(fact.type) or next(iter(fact.domain))
+
+
+@given(st.integers(min_value=0, max_value=100_000), st.integers(min_value=1, max_value=100_000))
+def test_more_than_the_limit_is_exactly_what_is_found(length, limit):
+    assert passes("length", {"length": length}, max=limit) == (not length > limit)
+
+
+@given(st.booleans(), st.booleans(), st.booleans())
+def test_an_exception_never_makes_things_worse(addressed, assigned, direct):
+    with_none = passes("not_to_leader", {"addressed_to_leader": addressed})
+    facts = {"addressed_to_leader": addressed, "assigned_by_leader": assigned, "major_direct": direct}
+    assert passes("not_to_leader", facts) >= with_none
