@@ -41,7 +41,7 @@ def test_a_plain_request():
     assert draft == Draft(TITLE, ("县人民政府",), BODY, ())
 
 
-# --- title -----------------------------------------------------------------------------------------------------------
+# --- title -----------------------------------------------------------------------------------------
 
 
 def test_a_title_of_several_lines_is_one_title():
@@ -105,7 +105,7 @@ def test_a_text_that_is_large_all_over_has_a_title_of_bearable_length():
     assert draft.title + "".join(draft.paragraphs) == TITLE[:-2] + long + long
 
 
-# --- recipients ------------------------------------------------------------------------------------------------------
+# --- recipients ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,21 @@ def test_recipients(line: str, names: tuple[str, ...]):
 
 
 @pytest.mark.parametrize(
-    "line", ["现将有关情况报告如下：", "一、主要情况：", "近年来，水渠失修。我局认为：", "县人民政府", "有以下问题："]
+    "line",
+    [
+        "现将有关情况报告如下：",
+        "一、主要情况：",
+        "近年来，水渠失修。我局认为：",
+        "县人民政府",
+        "有以下问题：",
+    ],
 )
 def test_what_only_looks_like_recipients(line: str):
     draft = read(Writer().title().lines(line, "正文。"))
     assert (draft.recipients, draft.paragraphs) == ((), (line, "正文。"))
 
 
-# --- the parts that the program writes itself ------------------------------------------------------------------------
+# --- the parts that the program writes itself ------------------------------------------------------
 
 
 def test_mark_and_number_above_the_title_are_left():
@@ -179,7 +186,11 @@ def test_a_name_at_the_end_without_a_date_stays():
 
 def test_note_annexes_and_imprint_are_left():
     closing = ("附件：1.东关水渠现状图", "2. 经费明细表", "东关县水利局", "2026年6月1日")
-    last = ("（联系人：张三，电话：0000-1234567）", "抄送：县财政局。", "东关县水利局办公室　2026年6月1日印发")
+    last = (
+        "（联系人：张三，电话：0000-1234567）",
+        "抄送：县财政局。",
+        "东关县水利局办公室　2026年6月1日印发",
+    )
     draft = read(Writer().title().lines(*BODY, *closing, *last))
     assert draft.paragraphs == BODY
     assert draft.dropped == ("版记", "附注", "落款和成文日期", "附件说明（请另行上传附件）")
@@ -200,7 +211,7 @@ def test_the_word_secret_in_a_sentence_is_no_mark():
     assert read(Writer().title().lines("秘密工作须加强。")).paragraphs == ("秘密工作须加强。",)
 
 
-# --- text ------------------------------------------------------------------------------------------------------------
+# --- text ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -218,8 +229,13 @@ def test_tidy(text: str, kept: str):
 
 
 def test_empty_paragraphs_go_and_forced_line_ends_make_paragraphs():
-    writer = Writer().title().lines("", "　　").xml(
-        "<w:p><w:r><w:t>第一行。</w:t><w:br/><w:t>第二行</w:t><w:tab/><w:t>续</w:t><w:noBreakHyphen/><w:t>完</w:t></w:r></w:p>"
+    writer = (
+        Writer()
+        .title()
+        .lines("", "　　")
+        .xml(
+            "<w:p><w:r><w:t>第一行。</w:t><w:br/><w:t>第二行</w:t><w:tab/><w:t>续</w:t><w:noBreakHyphen/><w:t>完</w:t></w:r></w:p>"
+        )
     )
     assert read(writer).paragraphs == ("第一行。", "第二行 续-完")
 
@@ -236,8 +252,9 @@ def test_typed_numbers_stay_and_automatic_ones_are_written_out():
 
 def test_chinese_lists_of_several_levels():
     writer = Writer().title()
+    one = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        one.format(level, style, text)
         for level, style, text in ((0, "japaneseCounting", "%1、"), (1, "chineseCounting", "（%2）"))
     )
     for text, level in (("情况", 0), ("来源", 1), ("现状", 1), ("请求", 0), ("", 0), ("经费", 1)):
@@ -252,19 +269,30 @@ def test_chinese_lists_of_several_levels():
 
 def test_a_paragraph_may_switch_off_the_number_of_its_style():
     off = '<w:p><w:pPr><w:pStyle w:val="ListNumber"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
-    assert read(Writer().title().xml(f"{off}<w:r><w:t>不编号。</w:t></w:r></w:p>")).paragraphs == ("不编号。",)
+    assert read(Writer().title().xml(f"{off}<w:r><w:t>不编号。</w:t></w:r></w:p>")).paragraphs == (
+        "不编号。",
+    )
 
 
 def test_tables_become_lines():
     writer = Writer().title().lines("经费如下表。")
     table = writer.document.add_table(2, 3)
-    for cell, text in zip((c for row in table.rows for c in row.cells), ["项目", "金额", "", "渠道", "3万元", "一期"], strict=True):
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells),
+        ["项目", "金额", "", "渠道", "3万元", "一期"],
+        strict=True,
+    ):
         cell.text = text
     table.cell(1, 2).add_paragraph("二期")
     inner = table.cell(0, 2).add_table(1, 1)
     inner.cell(0, 0).text = "内表"
     draft = read(writer.lines("妥否，请批示。"))
-    assert draft.paragraphs == ("经费如下表。", "项目　金额　内表", "渠道　3万元　一期 二期", "妥否，请批示。")
+    assert draft.paragraphs == (
+        "经费如下表。",
+        "项目　金额　内表",
+        "渠道　3万元　一期 二期",
+        "妥否，请批示。",
+    )
     assert draft.dropped == ("表格样式（文字已逐行列出）",)
 
 
@@ -298,7 +326,10 @@ DRAWING = '<w:drawing><a:graphic><a:graphicData uri="http://x/{}"/></a:graphic><
         (DRAWING.format("diagram"), "图表"),
         ("<w:pict/>", "图片"),
         ("<w:pict><w:txbxContent><w:p><w:r><w:t>框里</w:t></w:r></w:p></w:txbxContent></w:pict>", "文本框"),
-        (f"<mc:AlternateContent><mc:Choice>{DRAWING.format('picture')}</mc:Choice></mc:AlternateContent>", "图片"),
+        (
+            f"<mc:AlternateContent><mc:Choice>{DRAWING.format('picture')}</mc:Choice></mc:AlternateContent>",
+            "图片",
+        ),
         ("<w:object/>", "嵌入对象"),
         ("<w:footnoteReference/>", "脚注"),
         ("<w:endnoteReference/>", "尾注"),
@@ -329,28 +360,39 @@ def test_hidden_text_is_not_taken():
 
 
 def test_a_table_of_contents_is_not_taken():
-    contents = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
-    writer = Writer().title().xml(f"{contents}<w:sdtContent><w:p><w:r><w:t>一、…1</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    )
+    writer = (
+        Writer()
+        .title()
+        .xml(f"{contents}<w:sdtContent><w:p><w:r><w:t>一、…1</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    )
     writer.document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
     writer.line("二、………2", style="toc 1")
     draft = read(writer.lines(*BODY))
     assert (draft.paragraphs, draft.dropped) == (BODY, ("目录",))
 
 
-@pytest.mark.parametrize(("text", "dropped"), [("内部资料", ("页眉页脚",)), ("— 1 —", ()), ("第 1 页 共 3 页", ())])
+@pytest.mark.parametrize(
+    ("text", "dropped"), [("内部资料", ("页眉页脚",)), ("— 1 —", ()), ("第 1 页 共 3 页", ())]
+)
 def test_headers_are_named_unless_they_are_page_numbers(text: str, dropped: tuple[str, ...]):
     writer = Writer().title().lines(*BODY)
     writer.document.sections[0].header.paragraphs[0].text = text
     assert read(writer).dropped == dropped
 
 
-# --- files as other programs write them ------------------------------------------------------------------------------
+# --- files as other programs write them ------------------------------------------------------------
 
 
 def test_a_file_saved_as_strict_open_xml():
     plain = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-    assert read_docx(repacked(Writer().title().lines(*BODY), "word/document.xml", (plain, strict))).paragraphs == BODY
+    assert (
+        read_docx(repacked(Writer().title().lines(*BODY), "word/document.xml", (plain, strict))).paragraphs
+        == BODY
+    )
 
 
 def test_a_dangling_relation_does_no_harm():
@@ -370,12 +412,19 @@ def test_a_file_without_styles_or_lists():
 
 
 def test_a_ring_of_styles_ends():
-    ring = '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
-    writer = Writer().lines(TITLE).xml('<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>正文。</w:t></w:r></w:p>')
-    assert read_docx(repacked(writer, "word/styles.xml", ("</w:styles>", f"{ring}</w:styles>"))).paragraphs == ("正文。",)
+    style = '<w:style w:styleId="{}"><w:basedOn w:val="{}"/></w:style>'
+    ring = style.format("A", "B") + style.format("B", "A")
+    writer = (
+        Writer()
+        .lines(TITLE)
+        .xml('<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>正文。</w:t></w:r></w:p>')
+    )
+    assert read_docx(
+        repacked(writer, "word/styles.xml", ("</w:styles>", f"{ring}</w:styles>"))
+    ).paragraphs == ("正文。",)
 
 
-# --- refusals --------------------------------------------------------------------------------------------------------
+# --- refusals --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -400,7 +449,9 @@ def test_a_ring_of_styles_ends():
         ),
         (
             "缺.docx",
-            samples.zipped({k: v for k, v in samples.members(samples.a_docx()).items() if "document" not in k}),
+            samples.zipped(
+                {k: v for k, v in samples.members(samples.a_docx()).items() if "document" not in k}
+            ),
             "“缺.docx”已经损坏，打不开。",
         ),
     ],

@@ -27,16 +27,19 @@ def num(key: int, of: int, override: str = "") -> str:
 
 
 OFFICIAL = abstract(
-    7, level(0, "japaneseCounting", "%1、"), level(1, "chineseCounting", "（%2）"), level(2, "decimal", "%1.%2.%3")
+    7,
+    level(0, "japaneseCounting", "%1、"),
+    level(1, "chineseCounting", "（%2）"),
+    level(2, "decimal", "%1.%2.%3"),
 )
 
 
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "一百"),
-        (101, "一百零一"), (110, "一百一十"), (1000, "一千"), (1001, "一千零一"), (1010, "一千零一十"),
-        (9999, "九千九百九十九"), (10000, "10000"), (0, "0"),
+        (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"),
+        (100, "一百"), (101, "一百零一"), (110, "一百一十"), (1000, "一千"), (1001, "一千零一"),
+        (1010, "一千零一十"), (9999, "九千九百九十九"), (10000, "10000"), (0, "0"),
     ],
 )  # fmt: skip
 def test_chinese_numbers(number: int, text: str):
@@ -46,9 +49,11 @@ def test_chinese_numbers(number: int, text: str):
 @pytest.mark.parametrize(
     ("style", "number", "text"),
     [
-        ("ideographDigital", 10, "一〇"), ("chineseLegalSimplified", 12, "壹拾贰"), ("decimalEnclosedCircle", 3, "③"),
+        ("ideographDigital", 10, "一〇"), ("chineseLegalSimplified", 12, "壹拾贰"),
+        ("decimalEnclosedCircle", 3, "③"),
         ("decimalEnclosedCircle", 21, "21"), ("decimalFullWidth", 12, "１２"), ("decimalZero", 3, "03"),
-        ("lowerLetter", 27, "aa"), ("upperLetter", 3, "C"), ("lowerRoman", 9, "ix"), ("upperRoman", 14, "XIV"),
+        ("lowerLetter", 27, "aa"), ("upperLetter", 3, "C"),
+        ("lowerRoman", 9, "ix"), ("upperRoman", 14, "XIV"),
     ],
 )  # fmt: skip
 def test_other_styles(style: str, number: int, text: str):
@@ -69,13 +74,21 @@ def test_a_level_without_the_one_above_shows_its_start():
 
 def test_two_lists_of_one_definition_count_on_together():
     numbering = read(lists(OFFICIAL + num(1, 7) + num(2, 7)))
-    assert [numbering.next("1", 0), numbering.next("2", 0), numbering.next("1", 0)] == ["一、", "二、", "三、"]
+    assert [numbering.next("1", 0), numbering.next("2", 0), numbering.next("1", 0)] == [
+        "一、",
+        "二、",
+        "三、",
+    ]
 
 
 def test_a_restarted_list_counts_for_itself():
     again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     numbering = read(lists(OFFICIAL + num(1, 7) + num(2, 7, again)))
-    assert [numbering.next("1", 0), numbering.next("2", 0), numbering.next("1", 0)] == ["一、", "五、", "二、"]
+    assert [numbering.next("1", 0), numbering.next("2", 0), numbering.next("1", 0)] == [
+        "一、",
+        "五、",
+        "二、",
+    ]
 
 
 def test_an_overridden_level_is_written_its_own_way():

@@ -72,7 +72,8 @@ def checked(upload: File) -> Checked:
 
 def keep(data: bytes, content_type: str, name: str) -> Blob:
     """Keep bytes that the program itself made (a printed page): once per content, like any upload."""
-    return _blob(Checked(content_type, hashlib.sha256(data).hexdigest(), len(data), name, ContentFile(data, name)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _blob(Checked(content_type, sha256, len(data), name, ContentFile(data, name)))
 
 
 def attach(
@@ -88,7 +89,7 @@ def attach(
 
 
 def attach_all(matter: Matter, uploads: Iterable[File | Checked], place: Place) -> list[Attachment]:
-    """Attach several files, in their order; blobs are made by order of hash, so that two acts never deadlock."""
+    """Attach several files, in their order; blobs are made by order of hash, so two acts never deadlock."""
     ready = [one if isinstance(one, Checked) else checked(one) for one in uploads]
     blobs = {one.sha256: _blob(one) for one in sorted(ready, key=lambda one: one.sha256)}
     return [_attached(matter, one, blobs[one.sha256], place) for one in ready]

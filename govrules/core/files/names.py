@@ -33,5 +33,5 @@ def _cut(name: str) -> str:
         return name
     stem, dot, last = name.rpartition(".")
     if not dot or len(last) > 10:
-        return name[:LONGEST]
+        return name[:LONGEST].rstrip(". ")
     return stem[: LONGEST - len(last) - 1].rstrip() + dot + last

@@ -54,7 +54,9 @@ def an_xlsx() -> bytes:
 
 def a_pptx() -> bytes:
     main = f"{OOXML}presentationml.presentation.main+xml"
-    return zipped({"[Content_Types].xml": types(main, "ppt/presentation.xml"), "ppt/presentation.xml": "<p/>"})
+    return zipped(
+        {"[Content_Types].xml": types(main, "ppt/presentation.xml"), "ppt/presentation.xml": "<p/>"}
+    )
 
 
 def an_ofd(root: str = "http://www.ofdspec.org/2016") -> bytes:
@@ -68,7 +70,9 @@ def a_picture(form: str) -> bytes:
 
 
 def a_pdf() -> bytes:
-    return b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+    return (
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+    )
 
 
 def an_ole(*names: str) -> bytes:
@@ -98,7 +102,7 @@ def _entry(name: str, sort: int, child: int = FREE, right: int = FREE) -> bytes:
 
 
 A_PROGRAM = b"MZ\x90\x00" + bytes(60) + b"PE\0\0" + bytes(200)
-A_PAGE = "<!DOCTYPE html>\n<html><script>alert(1)</script></html>".encode()
+A_PAGE = b"<!DOCTYPE html>\n<html><script>alert(1)</script></html>"
 A_DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 A_SCRIPT = b"#!/bin/sh\nrm -rf /\n"
 AN_ARCHIVE = zipped({"readme.txt": "材料"})

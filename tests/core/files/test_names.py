@@ -54,7 +54,8 @@ def test_any_name_becomes_a_harmless_one(name: str):
 
 
 @pytest.mark.parametrize(
-    ("name", "found"), [("a.DOCX", "docx"), ("a.tar.gz", "gz"), ("无扩展名", ""), ("a.", ""), ("报告.pdf.exe", "exe")]
+    ("name", "found"),
+    [("a.DOCX", "docx"), ("a.tar.gz", "gz"), ("无扩展名", ""), ("a.", ""), ("报告.pdf.exe", "exe")],
 )
 def test_ending(name: str, found: str):
     assert ending(name) == found
