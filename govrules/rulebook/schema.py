@@ -183,7 +183,19 @@ class Gate(Element):
         for name in wanted:
             if name not in self.params:
                 raise wrong("params", f"核对项“{self.check}”缺少参数“{name}”", wanted)
+            self.param_is_allowed(name)
         return self
+
+    def param_is_allowed(self, name: str) -> None:
+        """A limit is a whole number; what names things names only those that there are."""
+        value, allowed = self.params[name], words.PARAMS[name]
+        if allowed is None:
+            if not isinstance(value, int) or value < 1:
+                raise wrong(f"params.{name}", f"应为不小于1的整数，现为 {value!r}")
+            return
+        for each in (value,) if isinstance(value, int | str) else value:
+            if each not in allowed:
+                raise wrong(f"params.{name}", f"不能写“{each}”", allowed)
 
 
 class DeadlineRule(Element):

@@ -10,7 +10,7 @@ from govrules.rulebook.checks import QUESTIONS
 from govrules.rulebook.features import FEATURES
 from govrules.rulebook.loader import SECTIONS
 
-LISTS = [name for name in dir(words) if name.isupper() and name not in {"BUILDABLE", "ROLES"}]
+LISTS = [name for name in dir(words) if name.isupper() and name not in {"BUILDABLE", "PARAMS", "ROLES"}]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -38,6 +38,11 @@ def test_every_check_of_the_vocabulary_is_a_function_and_none_is_left_over():
 
 def test_every_feature_has_its_schema():
     assert set(FEATURES) == set(words.FEATURES)
+
+
+def test_every_parameter_of_a_check_has_its_values():
+    assert {name for check in words.CHECKS.values() for name in check.params} == set(words.PARAMS)
+    assert set(words.PARAMS["elements"]) == set(words.CHECKS["submission_form"].facts)
 
 
 def test_checks_look_only_at_known_facts():

@@ -7,7 +7,7 @@ as 未核. Keys of BUILDABLE lists are unique across them, so that one set of pl
 
 from typing import Any, Final
 
-from govrules.rulebook.vocabulary.checks import CHECKS, Check
+from govrules.rulebook.vocabulary.checks import CHECKS, PARAMS, Check
 from govrules.rulebook.vocabulary.facts import FACTS, Fact, FactValue
 from govrules.rulebook.vocabulary.names import (
     ACTS,
@@ -61,6 +61,7 @@ __all__ = [
     "GROUNDS",
     "OCCASIONS",
     "OUTSIDE",
+    "PARAMS",
     "POSTS",
     "REGISTERS",
     "ROLES",

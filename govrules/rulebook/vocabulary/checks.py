@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from govrules.rulebook.vocabulary.names import POSTS
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -12,6 +14,16 @@ class Check:
     facts: tuple[str, ...]
     params: tuple[str, ...] = ()
 
+
+# What a gate's parameter may say: one or more of these, or (None) a whole number from 1.
+PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
+    "max": None,
+    "min": None,
+    "classes": None,
+    "by": ("own", "justice"),
+    "elements": ("number_given", "contact_given", "signatory_given"),
+    "allowed": tuple(POSTS),
+}
 
 CHECKS: Final = {
     "no_skip_level": Check("不得越级行文", ("skips_level", "skip_approved")),
