@@ -19,13 +19,14 @@ from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHo
 from govrules.core.notices.actions import tell
 from govrules.core.office import snapshot
 from govrules.core.office.models import Official, Seat
-from govrules.core.office.queries import adoption_on, book_of
+from govrules.core.office.queries import adoption_on, book_of, portfolio_seat, seats_with_post
 from govrules.core.office.roster import HOLDER, NOBODY, SETTING, Gap, Stand, by_holder, custodian, derive
 from govrules.core.office.snapshot import Snapshot
 from govrules.rulebook import Rulebook, article_name
 from govrules.rulebook.vocabulary import GROUNDS, STEP_ACTS
 
 DECIDING = frozenset({"review", "approve", "consent", "sign"})
+PORTFOLIO_LEADER = "portfolio_leader"
 OPEN = (StepState.WAITING, *LIVE)
 GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
 
@@ -137,8 +138,22 @@ def require(step: Step, official: Official, at: datetime) -> Acting:
 
 def assign(step: Step, at: datetime) -> None:
     """Put an open step before whoever may act on it now, or hold it; the step's matter is locked."""
-    if step.state in OPEN:
-        _settle(step, for_step(step, at), at)
+    if step.state not in OPEN:
+        return
+    if step.seat is None:
+        step.seat = _seat_by_now(step, at)
+        step.save(update_fields=["seat"])
+    _settle(step, for_step(step, at), at)
+
+
+def _seat_by_now(step: Step, at: datetime) -> Seat | None:
+    """The seat of a step that had none when it was planned, once there is one and only one that it can mean."""
+    matter = step.matter
+    if step.post == PORTFOLIO_LEADER:
+        return portfolio_seat(step.organ or matter.organ, date_of(at))
+    seats = seats_with_post(matter.government, step.post)
+    fitting = [seat for seat in seats if seat.organ_id in (None, matter.organ_id, step.organ_id)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 # --- Writing it down -----------------------------------------------------------------------------------
