@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     at, calendar = clock.now(), current()
     for matter in page:
         matter.due_at, matter.warn_at = matter.due, matter.warn
-        matter.light = light(matter, at)
+        matter.light = light(matter, at) if matter.due else "none"
         matter.left = left_words(matter, at, calendar) if matter.due else ""
         matter.words = WORDS.get(matter.state, matter.state)
     context = {"filter": found, "page": page, "sorts": SORTS, "kinds": KINDS, "query": query_of(request), "sort": sort}

@@ -47,7 +47,7 @@ def send(matter_id: int, by: Official, asking: Asking) -> list[Consultation]:
         rules = {o.pk: rule_for(matter, o) for o in asking.organs}
         acts.move(matter, "consult", MOVES, at)
         names = "、".join(o.short_name for o in asking.organs)
-        record(matter, Line("consult", at, f"{by.name}请{names}会签", actor=by))
+        record(matter, Line("consult", at, f"请{names}会签", actor=by))
         planned = steps.plan(matter, [countersign(o, rules[o.pk]) for o in asking.organs])
         return [ask(matter, step, rules[step.organ_id], asking.limit, at) for step in planned]
 
@@ -147,7 +147,7 @@ def remind(matter_id: int, by: Official, consultation_id: int) -> None:
             raise WrongState(f"{asked.organ.short_name}已有结果，不需要提醒")
         asked.reminders = [*asked.reminders, at.isoformat()]
         asked.save(update_fields=["reminders"])
-        record(matter, Line("remind", at, f"{by.name}提醒{asked.organ.short_name}回复会签", actor=by))
+        record(matter, Line("remind", at, f"提醒{asked.organ.short_name}回复会签", actor=by))
         tell([asked.step.assignee], event=f"remind:{asked.pk}:{len(asked.reminders)}", matter=matter, at=at,
              subject=f"请尽快回复会签：{matter.title}", article=asked.step.article)  # fmt: skip
 
@@ -163,7 +163,7 @@ def respond(matter_id: int, by: Official, consultation_id: int, response: str) -
             raise BadInput("请写明协商的时间、参加人和结果", field="response")
         asked.response = response.strip()
         asked.save(update_fields=["response"])
-        text = f"{by.name}记录与{asked.organ.short_name}协商的情况：{asked.response}"
+        text = f"与{asked.organ.short_name}协商的情况：{asked.response}"
         record(matter, Line("confer", at, text, actor=by))
 
 

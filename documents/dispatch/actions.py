@@ -105,7 +105,7 @@ def revise(matter_id: int, by: Official, text: Text, seen: int | None = None) ->
         dispatch = of(matter)
         fill(dispatch, text)
         keep_text(matter, text.body, by, at, "修改")
-        record(matter, Line("edit", at, f"{by.name}修改文稿", actor=by))
+        record(matter, Line("edit", at, "修改文稿", actor=by))
     return dispatch
 
 
@@ -119,7 +119,7 @@ def send(matter_id: int, by: Official) -> None:
             raise BadInput("正文和主送填写完整后才能送签")
         specs = lay_out_dispatch(dispatch, at)
         was, now = acts.move(matter, "send", MOVES, at)
-        record(matter, Line("send", at, f"{by.name}送审核签发", actor=by, was=was, now=now))
+        record(matter, Line("send", at, "送审核签发", actor=by, was=was, now=now))
         steps.plan(matter, specs)
         steps.advance(matter, at)
 
@@ -169,7 +169,7 @@ def withdraw(matter_id: int, by: Official, reason: str) -> None:
             raise BadInput("请写明撤回的理由", field="reason")
         was, now = acts.move(matter, "withdraw", MOVES, at)
         steps.cancel_rest(matter, at)
-        record(matter, Line("withdraw", at, f"{by.name}撤回：{reason.strip()}", actor=by, was=was, now=now))
+        record(matter, Line("withdraw", at, f"撤回：{reason.strip()}", actor=by, was=was, now=now))
 
 
 def number(matter_id: int, by: Official, series: Series) -> str:
@@ -180,7 +180,7 @@ def number(matter_id: int, by: Official, series: Series) -> str:
         was, now = acts.move(matter, "number", MOVES, at)
         drawn = draw(of(matter), series, at)
         Matter.objects.filter(pk=matter.pk).update(number=str(drawn))
-        record(matter, Line("number", at, f"{by.name}编号：{drawn}", actor=by, was=was, now=now))
+        record(matter, Line("number", at, f"编号：{drawn}", actor=by, was=was, now=now))
         return str(drawn)
 
 
@@ -197,7 +197,7 @@ def issue(matter_id: int, by: Official) -> None:
         was, now = acts.move(matter, "issue", MOVES, at)
         Dispatch.objects.filter(pk=matter.pk).update(issued_on=timezone.localdate(at))
         Matter.objects.filter(pk=matter.pk).update(closed_at=at)
-        record(matter, Line("issue", at, f"{by.name}印发{matter.number}", actor=by, was=was, now=now))
+        record(matter, Line("issue", at, f"印发{matter.number}", actor=by, was=was, now=now))
         if dispatch.answers_id:
             answer(matters[0], matter, by, at)
 

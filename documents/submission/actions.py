@@ -82,7 +82,7 @@ def revise(matter_id: int, by: Official, draft: Draft, seen: int | None = None) 
         fill(submission, draft)
         steps.join(matter, by, "requester", at)
         keep_text(matter, submission.body, by, at, "修改")
-        record(matter, Line("edit", at, f"{by.name}修改文稿", actor=by))
+        record(matter, Line("edit", at, "修改文稿", actor=by))
     return submission
 
 
@@ -98,7 +98,7 @@ def submit(matter_id: int, by: Official, reasons: Mapping[str, str]) -> None:
         submission = of(matter)
         gates.require(submission, by, reasons, at, before_signing=True)
         was, now = acts.move(matter, "submit", MOVES, at)
-        record(matter, Line("submit", at, f"{by.name}送主要负责人签批", actor=by, was=was, now=now))
+        record(matter, Line("submit", at, "报送，送主要负责人签批", actor=by, was=was, now=now))
         steps.plan(matter, [routes.host_signature(matter)])
         steps.advance(matter, at)
 
@@ -132,7 +132,7 @@ def withdraw(matter_id: int, by: Official, reason: str) -> None:
             raise BadInput("请写明撤回的理由", field="reason")
         was, now = acts.move(matter, "withdraw", MOVES, at)
         to_host(matter, at)
-        record(matter, Line("withdraw", at, f"{by.name}撤回：{reason.strip()}", actor=by, was=was, now=now))
+        record(matter, Line("withdraw", at, f"撤回：{reason.strip()}", actor=by, was=was, now=now))
 
 
 def drop(matter_id: int, by: Official, reason: str) -> None:
@@ -143,7 +143,7 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
         was, now = acts.move(matter, "drop", MOVES, at)
         to_host(matter, at)
         Matter.objects.filter(pk=matter.pk).update(closed_at=at)
-        record(matter, Line("drop", at, f"{by.name}作废：{reason.strip()}", actor=by, was=was, now=now))
+        record(matter, Line("drop", at, f"作废：{reason.strip()}", actor=by, was=was, now=now))
 
 
 def review(step_id: int, by: Official, kind: str, opinion: str, choice: routes.Choice) -> None:

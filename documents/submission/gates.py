@@ -74,7 +74,7 @@ def waive(submission: Submission, judged: Judged, by: Official, reason: str, at:
         matter=matter, rule=judged.rule, article=judged.article, finding=judged.message, reason=reason,
         given_by=by, given_at=at,
     )  # fmt: skip
-    text = f"{by.name}对“{judged.name}”说明理由：{reason}"
+    text = f"对“{judged.name}”说明理由：{reason}"
     record(matter, Line("waive", at, text, actor=by, article=judged.article, data={"rule": judged.rule}))
 
 

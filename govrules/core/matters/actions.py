@@ -18,6 +18,12 @@ from govrules.core.office.models import Government, Official, Organ, Seat
 from govrules.core.office.queries import adoption_on, setting
 
 
+KIND_WORDS = {
+    "agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意", "approve": "同意", "reject": "不同意",
+    "sign": "签发", "review": "审核", "consent": "同意", "read": "已阅", "return": "退回",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class StepSpec:
     """A step to be planned; steps with the same `group` run side by side. `basis` is set where no article speaks."""
@@ -55,7 +61,7 @@ def open_matter(opening: Opening, at: datetime) -> Matter:
     )  # fmt: skip
     join(matter, o.by, "drafter", at)
     join_organ(matter, o.organ, "host", at)
-    record(matter, Line("open", at, f"{o.by.name}新建“{o.title}”", actor=o.by, now=o.state))
+    record(matter, Line("open", at, f"新建“{o.title}”", actor=o.by, now=o.state))
     return matter
 
 
@@ -146,8 +152,8 @@ def cancel_rest(matter: Matter, at: datetime) -> None:
 
 def told(matter: Matter, act: str, step: Step, acting: authority.Acting, moved: tuple[str, str], at: datetime) -> None:
     """The journal line of a decided step: who, in whose place, on what ground, under which article."""
-    stand_in = f"（代{step.seat.title}，{acting.note}）" if acting.ground != "holder" and step.seat else ""
-    text = f"{acting.official.name}{stand_in}：{step.opinion or '（无文字意见）'}"
+    ground = f"（{acting.why}）" if acting.in_place else ""
+    text = "：".join(filter(None, [KIND_WORDS.get(step.opinion_kind, step.opinion_kind) + ground, step.opinion]))
     line = Line(
         act, at, text, actor=acting.official, in_place_of=step.in_place_of, ground=acting.ground,
         article=step.article, was=moved[0], now=moved[1], data={"step": step.pk, "kind": step.opinion_kind},
