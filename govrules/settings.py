@@ -161,7 +161,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Files: static ones are served by the program itself, uploads only through views ---
 STATIC_URL = "/static/"
-STATIC_ROOT = env.folder("GOVRULES_STATIC", PLACES.var / "static")
+STATIC_ROOT = PLACES.static
 STATICFILES_DIRS = [ROOT / "static"]
 MANIFEST = env.boolean("GOVRULES_STATIC_MANIFEST", not EMBEDDED)  # needs `manage.py collectstatic` beforehand
 WHITENOISE_USE_FINDERS = not MANIFEST

@@ -14,6 +14,7 @@ if "GOVRULES_VAR" not in os.environ:  # the first process makes and clears it; x
 os.environ["GOVRULES_DEMO"] = "1"
 os.environ["GOVRULES_STATIC_MANIFEST"] = "0"
 os.environ.setdefault("SECRET_KEY", "for the tests alone")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver runs a loop
 
 from govrules.settings import *  # noqa: F403
 from govrules.settings import CELERY_BROKER_URL, DATABASES, EMBEDDED, PLACES, SQLITE_OPTIONS

@@ -40,6 +40,11 @@ class Places:
         return env.folder("GOVRULES_FONTS", self.var / "fonts")
 
     @property
+    def static(self) -> Path:
+        """Where `manage.py collectstatic` puts the static files."""
+        return env.folder("GOVRULES_STATIC", self.var / "static")
+
+    @property
     def lock(self) -> Path:
         return self.var / "run.lock"
 
@@ -53,7 +58,7 @@ class Places:
 
     def make(self) -> None:
         """Make the folders; OSError where that is not allowed."""
-        for folder in (self.data, self.log, self.temporary):
+        for folder in (self.data, self.log, self.temporary, self.static):
             folder.mkdir(parents=True, exist_ok=True)
 
 

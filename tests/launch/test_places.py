@@ -11,10 +11,11 @@ from govrules.launch.places import Places
 
 
 def test_every_place_is_below_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GOVRULES_FONTS", raising=False)
+    for name in ("GOVRULES_FONTS", "GOVRULES_STATIC"):
+        monkeypatch.delenv(name, raising=False)
     here = Places(tmp_path)
-    names = [name for name in vars(Places) if isinstance(vars(Places)[name], property)]
-    assert {"data", "log", "temporary", "build", "fonts", "lock", "database", "broker"} <= set(names)
+    names = {name for name in vars(Places) if isinstance(vars(Places)[name], property)}
+    assert {"data", "log", "temporary", "build", "fonts", "static", "lock", "database", "broker"} <= names
     for name in names:
         assert getattr(here, name).is_relative_to(tmp_path), name
 

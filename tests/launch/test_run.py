@@ -26,7 +26,6 @@ FIRST_START, NEXT_START, END = 60.0, 10.0, 20.0
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("run"),
     pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc"),
     pytest.mark.skipif(not assets.is_current(ROOT / "static"), reason="front-end files are not installed"),
 ]
