@@ -87,4 +87,12 @@ def rows(matters: QuerySet[Matter]) -> Iterator[list[str]]:
         sub = getattr(m, "submission", None)
         number = m.number or (sub.organ_number if sub else "")
         kind = sub.get_doc_kind_display() if sub else "发文"
-        yield [m.title, number, kind, m.organ.name, str(WORDS.get(m.state, m.state)), m.holder or "", moment(m.moved_at)]
+        yield [
+            m.title,
+            number,
+            kind,
+            m.organ.name,
+            str(WORDS.get(m.state, m.state)),
+            m.holder or "",
+            moment(m.moved_at),
+        ]

@@ -12,33 +12,19 @@ from django.db.models import Prefetch
 from documents.consultation.models import Consultation
 from documents.dispatch.models import Dispatch
 from documents.dispatch.states import State as DispatchState
+from documents.findings import Shown, of_consultation, of_gate, summed_up
 from documents.submission.gates import Judged, judge
 from documents.submission.models import Submission
-from documents.submission.states import State, WITH_HOST
+from documents.submission.states import WITH_HOST, State
 from documents.way import Point, way
-from govrules.core.deadlines.actions import light
+from govrules.core import authority
+from govrules.core.authority import Acting, Held
 from govrules.core.deadlines.models import Deadline
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
-from govrules.core.wording import day, last_day, moment
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A line about what the rules say to a document, for the findings' list."""
-
-    tone: str
-    text: str
-    strong: str = ""
-    article: int | None = None
-    detail: str = ""
-    link: str = ""
-    link_text: str = ""
-    note: str = ""
-
-    @property
-    def tone_words(self) -> str:
-        return {"ok": "符合", "warn": "请注意", "stop": "不符合"}[self.tone]
+from govrules.core.office import snapshot
+from govrules.core.office.queries import book_of
+from govrules.core.wording import day, moment
 
 
 @dataclass
@@ -75,9 +61,18 @@ def steps_of(matter: Matter) -> list[Step]:
     return steps
 
 
+def expected(matter: Matter, steps: Sequence[Step], at: datetime) -> dict[int, Acting | Held]:
+    """Who would act today on the seats whose steps lie ahead: one snapshot of the government, whatever their number."""
+    ahead = {s.seat_id: s.seat for s in steps if s.state == StepState.WAITING and s.seat}
+    if not ahead:
+        return {}
+    shot, book = snapshot.of_government(matter.government_id, at), book_of(matter.adoption)
+    return {pk: authority.among(shot, seat, book) for pk, seat in ahead.items()}
+
+
 def sheet(matter: Matter, at: datetime) -> Sheet:
     """The sheet of a submission or of a dispatch; the caller has checked that it may be seen."""
-    return submission_sheet(matter, at) if matter.kind == "submission" else dispatch_sheet(matter)
+    return submission_sheet(matter, at) if matter.kind == "submission" else dispatch_sheet(matter, at)
 
 
 def submission_sheet(matter: Matter, at: datetime) -> Sheet:
@@ -88,15 +83,17 @@ def submission_sheet(matter: Matter, at: datetime) -> Sheet:
     reply = matter.children.filter(kind="dispatch").first()
     consultations = asked_of(submission, steps)
     judged = judge(submission, before_signing=matter.state in WITH_HOST or matter.state == State.SIGNING)
-    findings = [*map(of_gate, judged), *(of_consultation(c, at) for c in consultations)]
-    return Sheet(matter, submission, steps, way(matter, steps, end(submission, reply)), consultations, judged,
-                 findings, reply)  # fmt: skip
+    findings = summed_up([*map(of_gate, judged), *(of_consultation(c, at) for c in consultations)])
+    line = way(matter, steps, end(submission, reply), expected(matter, steps, at))
+    return Sheet(matter, submission, steps, line, consultations, judged, findings, reply)
 
 
 def asked_of(submission: Submission, steps: Sequence[Step]) -> list[Consultation]:
     """The consultations with their steps and deadlines, in the order they were asked; two queries."""
     by_id = {s.pk: s for s in steps}
-    deadlines = {d.step_id: d for d in Deadline.objects.filter(matter=submission.matter, step__isnull=False).order_by("pk")}
+    deadlines = {
+        d.step_id: d for d in Deadline.objects.filter(matter=submission.matter, step__isnull=False).order_by("pk")
+    }
     asked = list(submission.consultations.select_related("organ"))
     for one in asked:
         one.step = by_id[one.step_id]
@@ -111,70 +108,31 @@ def end(submission: Submission, reply: Matter | None) -> list[Point]:
     if reply is None:
         return [Point("批复印发")]
     issued = reply.state == DispatchState.ISSUED
-    return [Point("批复印发", reply.number, day(reply.closed_at) if reply.closed_at else "", "done" if issued else "here")]
+    return [
+        Point("批复印发", reply.number, day(reply.closed_at) if reply.closed_at else "", "done" if issued else "here")
+    ]
 
 
-def of_gate(judged: Judged) -> Shown:
-    """A gate as a finding."""
-    if judged.passed:
-        return Shown("ok", judged.name, article=judged.article)
-    if judged.waiver:
-        return Shown("warn", judged.message, "已说明理由", judged.article, judged.waiver.reason)
-    tone = "stop" if judged.strength == "must" else "warn"
-    return Shown(tone, judged.message, article=judged.article, detail=judged.remedy)
-
-
-TONES = {"agree": "ok", "agree_with_opinion": "ok", "disagree": "warn", "deemed": "warn"}
-ANSWERS = {"agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意"}
-
-
-def of_consultation(asked: Consultation, at: datetime) -> Shown:
-    """An organ's answer, or how long it still has."""
-    step, name = asked.step, asked.organ.short_name
-    if step.state == StepState.DEEMED:
-        return Shown("warn", name, "逾期未回复，视为无不同意见", step.article, silence(asked), f"#consultation-{asked.pk}")
-    if step.state in LIVE:
-        return waiting(asked, at)
-    stand_in = f"{step.decided_by.name}{'，' + step.ground_note if step.ground != 'holder' else ''}" if step.decided_by else ""
-    detail = "；".join(filter(None, [stand_in, day(step.decided_at) if step.decided_at else "", step.opinion]))
-    return Shown(TONES.get(step.opinion_kind, "ok"), name, ANSWERS.get(step.opinion_kind, ""), detail=detail)
-
-
-def waiting(asked: Consultation, at: datetime) -> Shown:
-    """Not answered yet: until when, and whether that day is only provisional."""
-    deadline = asked.deadline
-    if deadline is None:
-        return Shown("warn", asked.organ.short_name, "尚未回复", asked.step.article, "没有时限")
-    until = f"{day(last_day(deadline.due_at))}前回复" + ("（暂定，待当年放假安排公布）" if deadline.provisional else "")
-    tone = "stop" if light(deadline, at) == "red" else "warn"
-    return Shown(tone, asked.organ.short_name, "尚未回复", asked.step.article, until)
-
-
-def silence(asked: Consultation) -> str:
-    """The evidence of silence in one line: delivered, opened, reminded, the limit's end."""
-    holders = list(asked.step.holders.all())
-    parts = [f"{day(asked.sent_at)}送达"]
-    opened = min((h.opened_at for h in holders if h.opened_at), default=None)
-    parts.append(f"{day(opened)}打开" if opened else "一直未打开")
-    parts += [f"{day(datetime.fromisoformat(r))}提醒" for r in asked.reminders[:2]]
-    if asked.deadline:
-        unit = "个工作日" if asked.deadline.unit == "workday" else "日"
-        parts.append(f"{day(last_day(asked.deadline.due_at))}满{asked.deadline.count}{unit}")
-    return "，".join(parts)
-
-
-def dispatch_sheet(matter: Matter) -> Sheet:
+def dispatch_sheet(matter: Matter, at: datetime) -> Sheet:
     """A dispatch: text, signing, and what it answers."""
     dispatch = Dispatch.objects.select_related("series", "answers").get(pk=matter.pk)
     dispatch.matter = matter
     steps = steps_of(matter)
-    return Sheet(matter, dispatch, steps, way(matter, steps, dispatch_end(matter)), related=matter.parent)
+    return Sheet(
+        matter,
+        dispatch,
+        steps,
+        way(matter, steps, dispatch_end(matter), expected(matter, steps, at)),
+        related=matter.parent,
+    )
 
 
 def dispatch_end(matter: Matter) -> list[Point]:
     """Numbering and issue."""
     numbered = matter.state in (DispatchState.NUMBERED, DispatchState.ISSUED)
-    number = Point("编号", matter.number, state="done" if numbered else "here" if matter.state == DispatchState.SIGNED else "ahead")
+    number = Point(
+        "编号", matter.number, state="done" if numbered else "here" if matter.state == DispatchState.SIGNED else "ahead"
+    )
     issued = "done" if matter.state == DispatchState.ISSUED else "here" if numbered else "ahead"
     return [number, Point("印发", when=day(matter.closed_at) if matter.closed_at else "", state=issued)]
 

@@ -1,11 +1,12 @@
-"""The way of a document as a line of points: what is done, where it is, what lies ahead, who and under which article."""
+"""The way of a document as a line of points: what is done, where it is, what lies ahead, and who."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from govrules.core.authority import Acting, Held
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.core.wording import short_day
 
@@ -36,14 +37,19 @@ class Point:
         return WORDS[self.state]
 
 
-def way(matter: Matter, all_steps: Sequence[Step], last: Sequence[Point] = ()) -> list[Point]:
+Expected = Mapping[int, Acting | Held]
+
+
+def way(
+    matter: Matter, all_steps: Sequence[Step], last: Sequence[Point] = (), expected: Expected | None = None
+) -> list[Point]:
     """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end."""
     steps = [s for s in all_steps if s.state != StepState.CANCELLED]
     asked = [s for s in steps if s.act == "countersign"]
     drafted = Point("拟稿", matter.organ.short_name, short_day(matter.opened_at), "done")
     if not [s for s in steps if s not in asked and s.state in (*LIVE, StepState.WAITING)] and not matter.closed_at:
         drafted = drafted_now(drafted, matter, asked)
-    return [drafted, *consulted(asked), *(of_step(s, matter) for s in current_course(steps)), *last]
+    return [drafted, *consulted(asked), *(of_step(s, matter, expected or {}) for s in current_course(steps)), *last]
 
 
 def drafted_now(point: Point, matter: Matter, asked: Sequence[Step]) -> Point:
@@ -70,9 +76,20 @@ def current_course(steps: Sequence[Step]) -> list[Step]:
     return rest or others[returned : returned + 1]
 
 
-def of_step(step: Step, matter: Matter) -> Point:
-    """One sign-off step."""
-    return Point(label_of(step, matter), who(step), said(step.decided_at), STATES[step.state], in_place(step), step.article)
+def of_step(step: Step, matter: Matter, expected: Expected) -> Point:
+    """One sign-off step; one that lies ahead shows who would act on it today."""
+    label, state = label_of(step, matter), STATES[step.state]
+    if step.state == StepState.WAITING:
+        who_, note = foreseen(expected.get(step.seat_id or 0))
+        return Point(label, who_, "", state, note, step.article)
+    return Point(label, who(step), said(step.decided_at), state, in_place(step), step.article)
+
+
+def foreseen(found: Acting | Held | None) -> tuple[str, str]:
+    """Who would act on a seat's step today, and in whose place."""
+    if isinstance(found, Acting):
+        return found.official.name, f"代{found.seat.title}" if found.in_place else ""
+    return ("待明确", "") if found else ("", "")
 
 
 def label_of(step: Step, matter: Matter) -> str:

@@ -142,7 +142,9 @@ def remind(matter_id: int, by: Official, consultation_id: int) -> None:
     at = clock.now()
     with acts.on(matter_id) as matter:
         require_serving(by, matter.organ, at)
-        asked = Consultation.objects.select_related("step__assignee", "organ").get(pk=consultation_id, submission=matter.pk)
+        asked = Consultation.objects.select_related("step__assignee", "organ").get(
+            pk=consultation_id, submission=matter.pk
+        )
         if asked.step.state != StepState.PENDING or asked.step.assignee is None:
             raise WrongState(f"{asked.organ.short_name}已有结果，不需要提醒")
         asked.reminders = [*asked.reminders, at.isoformat()]

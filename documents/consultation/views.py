@@ -12,13 +12,13 @@ from documents.consultation import actions
 from documents.submission.forms import CONSULTABLE
 from documents.submission.models import Submission
 from documents.submission.views import matter_of
+from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.deadlines.actions import answer_extension
 from govrules.core.deadlines.models import Extension
 from govrules.core.errors import BadInput
 from govrules.core.matters.models import Matter
 from govrules.core.office.models import Organ
-from govrules.core import clock
 from govrules.core.office.queries import book_of
 
 
@@ -26,10 +26,17 @@ class AskForm(forms.Form):
     """Whom to ask, and the host's own limit."""
 
     organs = forms.ModelMultipleChoiceField(
-        Organ.objects.none(), label="征求意见的单位", widget=forms.CheckboxSelectMultiple, error_messages={"required": "请选择征求意见的单位"}
+        Organ.objects.none(),
+        label="征求意见的单位",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选择征求意见的单位"},
     )
     limit = forms.IntegerField(
-        label="本单位另定的回复时限（工作日）", required=False, min_value=1, max_value=60, help_text="不填，按工作规则的时限"
+        label="本单位另定的回复时限（工作日）",
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text="不填，按工作规则的时限",
     )
 
     def __init__(self, *args: object, matter: Matter, **kwargs: object) -> None:

@@ -19,7 +19,9 @@ class DispatchForm(forms.Form):
     """A dispatch: in whose name, of which kind, to whom, with which text."""
 
     title = forms.CharField(label="标题", max_length=160)
-    in_name_of = forms.ChoiceField(label="发文名义", choices=IssuedName.choices, widget=forms.RadioSelect, initial="county")
+    in_name_of = forms.ChoiceField(
+        label="发文名义", choices=IssuedName.choices, widget=forms.RadioSelect, initial="county"
+    )
     dispatch_kind = forms.ChoiceField(label="文种", choices=DispatchKind.choices, initial="ordinary")
     important = forms.BooleanField(label="以办公室名义的重要文件", required=False)
     important_signer = forms.ChoiceField(label="重要文件由谁签发", choices=SIGNERS, required=False)

@@ -1,4 +1,4 @@
-"""What stands on the printed pages of a document, from the rows as they are now; plain data, so that it can be digested."""
+"""What stands on the printed pages of a document, from the rows as they are now; plain data, to be digested."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from documents.consultation.models import Consultation
 from documents.dispatch.models import Dispatch
-from documents.prints.models import PrintKind
-from documents.printing.page import Column, OfficialPage, SheetPage
-from documents.queries import ANSWERS, asked_of, steps_of
 from documents.dispatch.states import State as DispatchState
+from documents.findings import ANSWERS
+from documents.printing.page import Column, OfficialPage, SheetPage
+from documents.prints.models import PrintKind
+from documents.queries import asked_of, steps_of
 from documents.submission.models import Submission
 from documents.submission.states import State
 from govrules.core.matters.models import LIVE, Matter, StepState
@@ -48,13 +49,16 @@ def request_page(matter: Matter) -> OfficialPage:
     submission = Submission.objects.select_related("addressed_to").get(pk=matter.pk)
     organ = matter.organ
     signer = matter.steps.filter(act="sign", organ=organ, state=StepState.DONE).select_related("decided_by").last()
-    contact = f"联系人：{submission.contact_name}，联系电话：{submission.contact_phone}" if submission.contact_name else ""
+    contact = (
+        f"联系人：{submission.contact_name}，联系电话：{submission.contact_phone}" if submission.contact_name else ""
+    )
     return OfficialPage(
         layout="upward", mark=f"{organ.name}文件", number=submission.organ_number, title=matter.title,
         signers=(signer.decided_by.name,) if signer else ("",), recipients=addressed(submission.recipients),
         body=paragraphs(submission.body), attachments=names_of(matter), organ=organ.name,
         date=full_day(submission.signed_on) or full_day(matter.moved_at), contact=contact,
-        cc="，".join(submission.cc), issuer=issuer(organ), issued_on=full_day(submission.submitted_at or matter.moved_at),
+        cc="，".join(submission.cc), issuer=issuer(organ),
+        issued_on=full_day(submission.submitted_at or matter.moved_at),
     )  # fmt: skip
 
 
@@ -66,9 +70,14 @@ def reply_page(matter: Matter) -> OfficialPage:
     return OfficialPage(
         layout="issued", mark=f"{name}文件", number=matter.number or "（未编号）", title=matter.title,
         recipients=addressed(dispatch.recipients), body=paragraphs(dispatch.body), attachments=names_of(matter),
-        organ=name, date=full_day(dispatch.signed_on), note=dispatch.get_disclosure_display() if dispatch.disclosure else "",
+        organ=name, date=full_day(dispatch.signed_on), note=disclosure(dispatch),
         cc="，".join(dispatch.cc), issuer=office.name, issued_on=full_day(dispatch.issued_on or dispatch.signed_on),
     )  # fmt: skip
+
+
+def disclosure(dispatch: Dispatch) -> str:
+    """此件公开发布 …; empty while it is not decided."""
+    return str(dispatch.get_disclosure_display()) if dispatch.disclosure else ""
 
 
 def countersign_sheet(matter: Matter) -> SheetPage:
@@ -82,7 +91,8 @@ def countersign_sheet(matter: Matter) -> SheetPage:
         footer.append(f"主办单位办理建议：{submission.proposal}")
     return SheetPage(
         title="会签单", organ=matter.organ.name, columns=COLUMNS, rows=tuple(row(c) for c in asked),
-        facts=(("文件标题", matter.title), ("发文字号", submission.organ_number or "—"), ("主办单位", matter.organ.name),
+        facts=(
+            ("文件标题", matter.title), ("发文字号", submission.organ_number or "—"), ("主办单位", matter.organ.name),
                ("当前状态", state_words(matter))),
         footer=tuple(footer), landscape=True,
     )  # fmt: skip

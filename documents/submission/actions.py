@@ -20,7 +20,7 @@ from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter, Step
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
-from govrules.core.office.queries import main_head_seat, office_of, organs_of
+from govrules.core.office.queries import office_of, organs_of
 
 
 @dataclass(frozen=True)

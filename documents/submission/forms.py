@@ -34,13 +34,18 @@ class SubmissionForm(forms.Form):
     scope = forms.ChoiceField(label="内容性质", choices=Scope.choices, initial=Scope.SPECIAL)
     matters_count = forms.IntegerField(label="请示事项数", min_value=1, max_value=20, initial=1)
     asks_for_reply = forms.BooleanField(label="文中请求批复（报告不得夹带请示事项）", required=False)
-    necessity = forms.CharField(label="行文理由", required=False, max_length=300, help_text="为什么确有必要行文，一两句话")
+    necessity = forms.CharField(
+        label="行文理由", required=False, max_length=300, help_text="为什么确有必要行文，一两句话"
+    )
     urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices, required=False)
     cc = forms.CharField(label="抄送", required=False, max_length=400)
     contact_name = forms.CharField(label="联系人", required=False, max_length=30)
     contact_phone = forms.CharField(label="联系电话", required=False, max_length=30)
     touched = forms.ModelMultipleChoiceField(
-        Organ.objects.none(), label="涉及其他单位职权的，选出这些单位", required=False, widget=forms.CheckboxSelectMultiple
+        Organ.objects.none(),
+        label="涉及其他单位职权的，选出这些单位",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     declared = forms.MultipleChoiceField(
         label="性质和前期工作", choices=Declaration.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -52,7 +57,9 @@ class SubmissionForm(forms.Form):
         Official.objects.none(), label="直接报送县政府领导个人", required=False, empty_label="不直接报送个人"
     )
     direct_reason = forms.ChoiceField(label="直接报送的缘由", choices=DirectReason.choices, required=False)
-    direct_note = forms.CharField(label="缘由说明", required=False, max_length=200, help_text="如：6月1日某某副县长交办")
+    direct_note = forms.CharField(
+        label="缘由说明", required=False, max_length=200, help_text="如：6月1日某某副县长交办"
+    )
     skips_level = forms.BooleanField(label="越级行文", required=False)
     skip_approval = forms.CharField(label="越级批准依据", required=False, max_length=100)
     proposal = forms.CharField(
@@ -93,6 +100,5 @@ def initial_of(submission: Submission) -> dict[str, Any]:
     values = {name: getattr(submission, name) for name in plain}
     lists = {name: "、".join(getattr(submission, name)) for name in ("recipients", "cc")}
     matter = submission.matter
-    return values | lists | {
-        "title": matter.title, "organ": matter.organ_id, "touched": list(submission.touched.all()), "seen": matter.version,
-    }  # fmt: skip
+    shared = {"title": matter.title, "organ": matter.organ_id, "seen": matter.version}
+    return values | lists | shared | {"touched": list(submission.touched.all())}

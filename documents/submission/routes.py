@@ -51,7 +51,9 @@ def route_of(submission: Submission) -> rulebook.Route:
 
 def begin(submission: Submission, at: datetime) -> None:
     """The document is at the office: lay the whole way out as far as it is known, and start it."""
-    steps.plan(submission.matter, laid_out(submission, Choice("major" in submission.declared), at) or office_picks(submission))
+    steps.plan(
+        submission.matter, laid_out(submission, Choice("major" in submission.declared), at) or office_picks(submission)
+    )
     steps.advance(submission.matter, at)
 
 

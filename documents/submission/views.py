@@ -129,7 +129,7 @@ def blank(by: Official) -> dict[str, Any]:
 @access("officials")
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send it off; what stands in the way is listed with its article, and principles can be departed from with a reason."""
+    """Send it off; what stands in the way is listed with its article; a principle may be departed from for a reason."""
     matter = matter_of(request, pk)
     refused: BrokenRule | None = None
     if request.method == "POST":

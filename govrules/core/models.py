@@ -15,8 +15,8 @@ from govrules.core.matters.models import (
 )
 from govrules.core.notices.models import Notice
 from govrules.core.office.models import (
-    Absence,
     ABPair,
+    Absence,
     Account,
     Adoption,
     Appointment,

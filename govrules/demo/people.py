@@ -42,9 +42,7 @@ class Office:
         self.data: Mapping[str, Any] = tomllib.loads((FOLDER / name / "office.toml").read_text("utf-8"))
         head = self.data["government"]
         self.since: date = head["since"]
-        self.government = Government.objects.create(
-            **{k: head[k] for k in ("key", "name", "short_name", "place")}
-        )
+        self.government = Government.objects.create(**{k: head[k] for k in ("key", "name", "short_name", "place")})
         self.hashed = make_password(PASSWORD)
         self.organs: dict[str, Organ] = {}
         self.seats: dict[str, Seat] = {}

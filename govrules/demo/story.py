@@ -96,7 +96,11 @@ class Story:
 
     def consult(self, key: str, organ: str, asked: Sequence[str], limit: int | None = None) -> None:
         """The clerk asks organs."""
-        consultation.send(self.docs[key], self.who(f"{organ}-clerk"), consultation.Asking([self.office.organs[o] for o in asked], limit))
+        consultation.send(
+            self.docs[key],
+            self.who(f"{organ}-clerk"),
+            consultation.Asking([self.office.organs[o] for o in asked], limit),
+        )
 
     def submit(self, key: str, organ: str, reasons: Mapping[str, str] | None = None) -> None:
         """The clerk submits and the main head signs."""

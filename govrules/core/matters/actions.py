@@ -17,7 +17,6 @@ from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHo
 from govrules.core.office.models import Government, Official, Organ, Seat
 from govrules.core.office.queries import adoption_on, setting
 
-
 KIND_WORDS = {
     "agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意", "approve": "同意", "reject": "不同意",
     "sign": "签发", "review": "审核", "consent": "同意", "read": "已阅", "return": "退回",
@@ -76,9 +75,7 @@ def join(matter: Matter, official: Official, role: str, at: datetime) -> None:
 
 def join_organ(matter: Matter, organ: Organ, role: str, at: datetime) -> None:
     """Everyone serving in the organ takes part from now on."""
-    Participant.objects.get_or_create(
-        matter=matter, organ=organ, official=None, defaults={"role": role, "since": at}
-    )
+    Participant.objects.get_or_create(matter=matter, organ=organ, official=None, defaults={"role": role, "since": at})
 
 
 def plan(matter: Matter, specs: Iterable[StepSpec], round_: int = 1) -> list[Step]:

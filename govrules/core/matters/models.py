@@ -177,5 +177,3 @@ class Evidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
-
-

@@ -13,7 +13,7 @@ from govrules.core.office.queries import organs_of
 
 
 def visible_to(official: Official) -> QuerySet[Matter]:
-    """Matters of his government in which he, or an organ he serves in today, takes part, or which were granted to him."""
+    """Matters of his government in which he or an organ he serves in today takes part, or granted to him."""
     organs = organs_of(official, clock.today())
     mine = Participant.objects.filter(Q(official=official) | Q(organ__in=organs)).values("matter")
     granted = MatterUserObjectPermission.objects.filter(

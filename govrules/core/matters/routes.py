@@ -14,7 +14,7 @@ from govrules.core.office.queries import office_of, portfolio_seat, seats_with_p
 
 @dataclass(frozen=True)
 class Course:
-    """What a route is laid out for: the organ whose business it is, those it touches, and the seats the office picked."""
+    """What a route is laid out for: the organ whose business it is, those touched, the seats the office picked."""
 
     organ: Organ
     on: date

@@ -25,7 +25,7 @@ class Government(models.Model):
 
 
 class Adoption(models.Model):
-    """One immutable version of a rulebook as this government adopted it; matters point at the version they began under."""
+    """One immutable version of a rulebook as adopted; matters point at the version they began under."""
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="adoptions")
     rulebook_id = models.CharField(max_length=60)
@@ -178,7 +178,7 @@ class ABPair(Dated):
 
 
 class Absence(models.Model):
-    """An official is away from `starts_at` up to `ends_at`, or to his earlier return; from leave, or entered by the office."""
+    """An official is away from `starts_at` to `ends_at` or his real return; from leave, or entered by the office."""
 
     official = models.ForeignKey(Official, models.PROTECT, related_name="absences")
     starts_at = models.DateTimeField("离开")
@@ -217,13 +217,15 @@ class Entrustment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="entrustment_span"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="entrustment_span"
+            ),
             models.CheckConstraint(condition=~Q(seat=F("to_seat")), name="entrusted_to_another"),
         ]
 
 
 class OfficeSetting(Dated):
-    """What a rule presupposes that the office fixes itself (本办规定): dated, with its basis, never under an article's authority."""
+    """What the office fixes itself (本办规定): dated, with its basis, never under an article's authority."""
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="settings")
     key = models.CharField("项目", max_length=60)

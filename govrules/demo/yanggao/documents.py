@@ -36,7 +36,11 @@ def school(s: Story) -> None:
     s.on(9, "09:10", lambda: s.draft("school", "jiaoyu", touched=["ziran", "caizheng"]))
     s.on(9, "10:05", lambda: s.consult("school", "jiaoyu", ["ziran", "caizheng"]))
     s.on(8, "08:50", lambda: s.open("school", "caizheng-head"))
-    s.on(7, "15:20", lambda: s.decide("school", "ziran-head", "agree_with_opinion", "选址符合国土空间规划，用地手续请尽早组卷。"))
+    s.on(
+        7,
+        "15:20",
+        lambda: s.decide("school", "ziran-head", "agree_with_opinion", "选址符合国土空间规划，用地手续请尽早组卷。"),
+    )
     s.on(5, "09:00", lambda: s.remind("school", "jiaoyu", "caizheng"))
     s.on(1, "16:40", lambda: s.submit("school", "jiaoyu"))
 
@@ -96,7 +100,16 @@ def shelter(s: Story) -> None:
     s.on(11, "10:00", lambda: s.review("shelter", "建议作为重大事项报县长审定。", major=True))
     s.on(10, "10:00", lambda: s.decide("shelter", "zhoulixin", "approve", "拟同意，请县长审定。"))
     s.on(9, "16:00", lambda: s.decide("shelter", "zhaomingyuan", "approve", "同意。"))
-    s.on(6, "10:00", partial(reply, s, "shelter", "原则同意启用城区4处应急避难场所，请你局会同所在单位落实管理责任，统一设置标志，并向社会公布。"))
+    s.on(
+        6,
+        "10:00",
+        partial(
+            reply,
+            s,
+            "shelter",
+            "原则同意启用城区4处应急避难场所，请你局会同所在单位落实管理责任，统一设置标志，并向社会公布。",
+        ),
+    )
     s.on(2, "11:00", lambda: s.decide("shelter-reply", "zhoulixin", "review", "拟同意，请县长签发。"))
 
 
@@ -110,7 +123,16 @@ def bridge(s: Story) -> None:
     s.on(13, "10:00", lambda: s.review("bridge", "材料齐全，建议同意。呈李国栋副县长核批，并报县长审定。", major=True))
     s.on(12, "11:00", lambda: s.decide("bridge", "liguodong", "approve", "同意，请县长审定。"))
     s.on(10, "15:00", lambda: s.decide("bridge", "zhaomingyuan", "approve", "同意。"))
-    s.on(9, "10:00", partial(reply, s, "bridge", "同意实施罗文皂大桥维修加固工程。请你局抓紧完善手续，严格资金管理和质量安全监管，提前发布通行公告，确保按期完工。"))
+    s.on(
+        9,
+        "10:00",
+        partial(
+            reply,
+            s,
+            "bridge",
+            "同意实施罗文皂大桥维修加固工程。请你局抓紧完善手续，严格资金管理和质量安全监管，提前发布通行公告，确保按期完工。",
+        ),
+    )
     s.on(8, "10:00", lambda: s.decide("bridge-reply", "liguodong", "review", "同意。"))
     s.on(7, "16:30", lambda: s.decide("bridge-reply", "zhaomingyuan", "sign", "同意印发。"))
     s.on(6, "09:00", partial(issue, s, "bridge-reply", "zhenghan"))
@@ -134,7 +156,9 @@ def vehicles(s: Story) -> None:
     s.on(15, "10:00", lambda: s.draft("vehicles", "tongji"))
     s.on(15, "14:40", lambda: s.submit("vehicles", "tongji"))
     s.on(14, "11:00", lambda: s.review("vehicles", "县级财政压减一般性支出，建议不予同意，呈周立新副县长核批。"))
-    s.on(13, "10:00", lambda: s.decide("vehicles", "zhoulixin", "reject", "按公务用车管理规定统筹调剂解决，不新购车辆。"))
+    s.on(
+        13, "10:00", lambda: s.decide("vehicles", "zhoulixin", "reject", "按公务用车管理规定统筹调剂解决，不新购车辆。")
+    )
 
 
 def insurance(s: Story) -> None:
@@ -159,7 +183,13 @@ def archive(s: Story) -> None:
     s.on(6, "11:00", lambda: s.submit("archive", "dangan"))
     s.on(5, "15:00", lambda: s.review("archive", "拟同意，呈郭晓燕副县长核批。"))
     s.on(3, "10:00", lambda: s.decide("archive", "guoxiaoyan", "approve", "同意。"))
-    s.on(2, "10:00", partial(reply, s, "archive", "同意你馆分批接收县级机关电子档案。请严格标准，确保数据安全；各有关单位要积极配合。"))
+    s.on(
+        2,
+        "10:00",
+        partial(
+            reply, s, "archive", "同意你馆分批接收县级机关电子档案。请严格标准，确保数据安全；各有关单位要积极配合。"
+        ),
+    )
 
 
 def plan(s: Story) -> None:

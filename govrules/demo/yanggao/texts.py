@@ -26,7 +26,7 @@ def texts(year: int) -> dict[str, dict[str, Any]]:
 
 def tasks() -> str:
     """A long list of tasks: a document over the limit of length has to be long in earnest."""
-    rows = [
-        TASK.format(n=n + 1, place=PLACES[n % 6], work=WORKS[(n // 6 + n) % 6], month=6 + n % 6) for n in range(36)
-    ]
-    return "\n一、重点任务\n" + "\n".join(rows) + "\n二、保障措施\n加强组织领导，强化要素保障，严格督促落实。\n特此报告。"
+    rows = [TASK.format(n=n + 1, place=PLACES[n % 6], work=WORKS[(n // 6 + n) % 6], month=6 + n % 6) for n in range(36)]
+    return (
+        "\n一、重点任务\n" + "\n".join(rows) + "\n二、保障措施\n加强组织领导，强化要素保障，严格督促落实。\n特此报告。"
+    )

@@ -1,0 +1,98 @@
+"""What the rules and the organs say to a document, as an approver reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from documents.consultation.models import Consultation
+from documents.submission.gates import Judged
+from govrules.core.deadlines.actions import light
+from govrules.core.matters.models import LIVE, StepState
+from govrules.core.wording import day, last_day
+
+FIRST = {"stop": 0, "warn": 1}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A line about what the rules say to a document, for the findings' list."""
+
+    tone: str
+    text: str
+    strong: str = ""
+    article: int | None = None
+    detail: str = ""
+    link: str = ""
+    link_text: str = ""
+    note: str = ""
+
+    @property
+    def tone_words(self) -> str:
+        return {"ok": "符合", "warn": "请注意", "stop": "不符合"}[self.tone]
+
+
+def of_gate(judged: Judged) -> Shown:
+    """A gate as a finding."""
+    if judged.passed:
+        return Shown("ok", judged.name, article=judged.article)
+    if judged.waiver:
+        return Shown("warn", judged.message, "已说明理由", judged.article, judged.waiver.reason)
+    tone = "stop" if judged.strength == "must" else "warn"
+    return Shown(tone, judged.message, article=judged.article, detail=judged.remedy)
+
+
+TONES = {"agree": "ok", "agree_with_opinion": "ok", "disagree": "warn", "deemed": "warn"}
+ANSWERS = {"agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意"}
+
+
+def of_consultation(asked: Consultation, at: datetime) -> Shown:
+    """An organ's answer, or how long it still has."""
+    step, name = asked.step, asked.organ.short_name
+    if step.state == StepState.DEEMED:
+        return Shown(
+            "warn", name, "逾期未回复，视为无不同意见", step.article, silence(asked), f"#consultation-{asked.pk}"
+        )
+    if step.state in LIVE:
+        return waiting(asked, at)
+    stand_in = (
+        f"{step.decided_by.name}{'，' + step.ground_note if step.ground != 'holder' else ''}" if step.decided_by else ""
+    )
+    detail = "；".join(filter(None, [stand_in, day(step.decided_at) if step.decided_at else "", step.opinion]))
+    return Shown(TONES.get(step.opinion_kind, "ok"), name, ANSWERS.get(step.opinion_kind, ""), detail=detail)
+
+
+def waiting(asked: Consultation, at: datetime) -> Shown:
+    """Not answered yet: until when, and whether that day is only provisional."""
+    deadline = asked.deadline
+    if deadline is None:
+        return Shown("warn", asked.organ.short_name, "尚未回复", asked.step.article, "没有时限")
+    until = f"{day(last_day(deadline.due_at))}前回复" + ("（暂定，待当年放假安排公布）" if deadline.provisional else "")
+    tone = "stop" if light(deadline, at) == "red" else "warn"
+    return Shown(tone, asked.organ.short_name, "尚未回复", asked.step.article, until)
+
+
+def silence(asked: Consultation) -> str:
+    """The evidence of silence in one line: delivered, opened, reminded, the limit's end."""
+    holders = list(asked.step.holders.all())
+    parts = [f"{day(asked.sent_at)}送达"]
+    opened = min((h.opened_at for h in holders if h.opened_at), default=None)
+    parts.append(f"{day(opened)}打开" if opened else "一直未打开")
+    parts += [f"{day(datetime.fromisoformat(r))}提醒" for r in asked.reminders[:2]]
+    if asked.deadline:
+        unit = "个工作日" if asked.deadline.unit == "workday" else "日"
+        parts.append(f"{day(last_day(asked.deadline.due_at))}满{asked.deadline.count}{unit}")
+    return "，".join(parts)
+
+
+def summed_up(findings: Iterable[Shown]) -> list[Shown]:
+    """Nothing is left out: passed checks of an article share a line, the others keep their own and stand first."""
+    everything = list(findings)
+    plain = [f for f in everything if f.tone == "ok" and not (f.strong or f.detail or f.link)]
+    telling = [f for f in everything if f not in plain]
+    by_article: dict[int | None, list[str]] = {}
+    for finding in plain:
+        by_article.setdefault(finding.article, []).append(finding.text)
+    in_order = [Shown("ok", "、".join(dict.fromkeys(texts)), article=article) for article, texts in by_article.items()]
+    return [*sorted(telling, key=lambda f: FIRST.get(f.tone, 2)), *in_order]
