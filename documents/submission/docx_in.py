@@ -106,9 +106,7 @@ class _Shaping:
         self._drop_signature()
         self._drop_annexes()
         # 3. the rest is the body
-        return Draft(
-            title, recipients, tuple(line.text for line in self.lines), tuple(dict.fromkeys(self.lost))
-        )
+        return Draft(title, recipients, tuple(line.text for line in self.lines), tuple(dict.fromkeys(self.lost)))
 
     def _drop_mark(self) -> None:
         """Everything down to the last line of the mark, as far as it stands above the title."""

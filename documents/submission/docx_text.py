@@ -15,9 +15,7 @@ from documents.submission.docx_parts import Parts, W, child_value
 TITLE_SIZE = 36  # half points: 小二 and larger
 TITLE_STYLES = frozenset({"title", "标题", "文件标题", "公文标题", "大标题"})
 BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-INLINE = BLOCKS | {
-    W + name for name in ("r", "hyperlink", "fldSimple", "smartTag", "dir", "bdo", "ruby", "rubyBase")
-}
+INLINE = BLOCKS | {W + name for name in ("r", "hyperlink", "fldSimple", "smartTag", "dir", "bdo", "ruby", "rubyBase")}
 REVISED = frozenset(W + name for name in ("ins", "del", "moveTo", "moveFrom"))
 MARKS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 REVISIONS = "修订痕迹（已按接受修订带入）"
@@ -79,9 +77,7 @@ class _Reader:
     def _rows(self, table: etree._Element) -> Iterator[Piece]:
         """A line for each row, its cells apart by a wide blank."""
         for row in _through(table, f"{W}tr"):
-            cells = (
-                " ".join(p.text for p in self.blocks(cell) if p.text) for cell in _through(row, f"{W}tc")
-            )
+            cells = (" ".join(p.text for p in self.blocks(cell) if p.text) for cell in _through(row, f"{W}tc"))
             yield Piece("\u3000".join(cell for cell in cells if cell))
 
     def _paragraph(self, element: etree._Element) -> Iterator[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from documents.submission.facts import facts_of, standing
 from documents.submission.models import Submission
@@ -13,7 +14,7 @@ from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Waiver, WaiverState
 from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of
-from govrules.rulebook import vocabulary
+from govrules.rulebook import Gate, vocabulary
 from govrules.rulebook.checks import check
 
 ABOUT_TO_SIGN = {"signed_by_main_head": True, "signatory_given": True}
@@ -46,12 +47,22 @@ def judge(submission: Submission, *, before_signing: bool = False) -> list[Judge
     found = []
     for gate in book.gates_for("submit", facts):
         finding = check(gate, facts)
+        name = in_order(gate, facts, before_signing=before_signing)
         found.append(Judged(
-            gate.key, gate.article, gate.strength or "must", vocabulary.CHECKS[gate.check].name, finding is None,
+            gate.key, gate.article, gate.strength or "must", name, finding is None,
             finding.message if finding else "", finding.remedy if finding else "",
             given.get(gate.key) if finding else None,
         ))  # fmt: skip
     return found
+
+
+def in_order(gate: Gate, facts: Mapping[str, Any], *, before_signing: bool) -> str:
+    """A gate that is passed, in words: with the figures where there are some, and no more than is true by now."""
+    if gate.check == "length":
+        return f"{facts['length']:,}字，不超过{gate.params['max']:,}字"
+    if gate.check == "signed_by_main_head" and before_signing:
+        return "报送时由主要负责人签署"
+    return vocabulary.CHECKS[gate.check].name
 
 
 def require(

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.findings import of_gate, summed_up
 from documents.submission import actions
 from documents.submission.docx_in import read_docx
 from documents.submission.forms import SubmissionForm, initial_of
@@ -142,9 +143,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             refused = found
     submission = Submission.objects.get(pk=pk)
     submission.matter = matter
-    context = {"matter": matter, "refused": refused, "typed": request.POST, "judged": [
-        (j, request.POST.get(f"reason-{j.rule}", "")) for j in judge(submission, before_signing=True)
-    ]}  # fmt: skip
+    judged = judge(submission, before_signing=True)
+    context = {
+        "matter": matter, "refused": refused,
+        "open": [(j, request.POST.get(f"reason-{j.rule}", "")) for j in judged if not j.passed],
+        "findings": summed_up(of_gate(j) for j in judged if j.passed),
+    }  # fmt: skip
     return render(request, "documents/submit.html", context, status=422 if refused else 200)
 
 
