@@ -132,9 +132,7 @@ def days_allowed(rule: DeadlineRule, host_limit: int | None) -> int | None:
     if host_limit is None:
         return rule.count
     if not rule.host_may_set:
-        raise RulebookError(
-            "", f"deadlines.{rule.key}", f"{article_name(rule.article)}没有允许主办单位另定时限"
-        )
+        raise RulebookError("", f"deadlines.{rule.key}", f"{article_name(rule.article)}没有允许主办单位另定时限")
     if host_limit < 1:
         raise RulebookError("", f"deadlines.{rule.key}", "主办单位另定的时限至少1天")
     return host_limit

@@ -78,9 +78,7 @@ def coverage(book: Rulebook, built: Collection[str], proof: Proof) -> dict[str, 
     }
 
 
-def row_of(
-    provision: Provision, elements: list[Element], built: Collection[str], proof: Proof
-) -> dict[str, Any]:
+def row_of(provision: Provision, elements: list[Element], built: Collection[str], proof: Proof) -> dict[str, Any]:
     waits = sorted({key for element in elements for key in unbuilt(element, built)})
     return {
         **provision.model_dump(),

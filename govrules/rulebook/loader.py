@@ -103,9 +103,7 @@ def toml_error(said: str) -> RulebookError:
     found = re.search(r" \(at line (\d+), column (\d+)\)$", said)
     place = f"第{found[1]}行第{found[2]}列" if found else "文件末尾"
     twice = any(word in said for word in ("twice", "overwrite", "redefine", "mutate"))
-    return RulebookError(
-        RULES, place, "同一个键写了两次" if twice else f"TOML 写法有误（{said.split(' (')[0]}）"
-    )
+    return RulebookError(RULES, place, "同一个键写了两次" if twice else f"TOML 写法有误（{said.split(' (')[0]}）")
 
 
 def parse_section(name: str, tables: Any) -> tuple[Any, ...]:

@@ -37,9 +37,7 @@ def route_text(route: Answer) -> str:
     if route["silent"]:
         return f"{head}\n规则未作规定：由办公室主任选定步骤，并记录在案"
     groups = groupby(route["steps"], key=lambda step: step["group"])
-    lines = [
-        f"{place}. {'；'.join(map(step_text, steps))}" for place, (_, steps) in enumerate(groups, start=1)
-    ]
+    lines = [f"{place}. {'；'.join(map(step_text, steps))}" for place, (_, steps) in enumerate(groups, start=1)]
     return "\n".join([head, *lines])
 
 

@@ -53,9 +53,7 @@ def test_gates_are_those_of_the_act():
 
 
 def test_gates_are_chosen_by_the_facts():
-    narrowed = book(
-        changed(RULES, "params = { max = 2000 }", 'params = { max = 2000 }\nwhen = { scope = "other" }')
-    )
+    narrowed = book(changed(RULES, "params = { max = 2000 }", 'params = { max = 2000 }\nwhen = { scope = "other" }'))
     assert [gate.key for gate in narrowed.gates_for("submit", {"scope": "other"})] == ["length"]
     assert narrowed.gates_for("submit", {"scope": "overall"}) == []
     assert narrowed.gates_for("submit", {}) == []
@@ -67,9 +65,7 @@ def test_gates_do_not_take_unknown_facts():
 
 
 def test_the_facts_that_an_act_needs_are_those_of_conditions_and_checks():
-    narrowed = book(
-        changed(RULES, "params = { max = 2000 }", 'params = { max = 2000 }\nwhen = { scope = "other" }')
-    )
+    narrowed = book(changed(RULES, "params = { max = 2000 }", 'params = { max = 2000 }\nwhen = { scope = "other" }'))
     assert narrowed.facts_for("submit") == {"scope", "length"}
     assert SAMPLE.facts_for("issue") == frozenset()
 
@@ -113,9 +109,7 @@ def test_an_unknown_route_lists_the_kinds_there_are():
 
 
 def test_steps_are_chosen_by_their_own_facts():
-    rules = changed(
-        RULES, 'post = "deputy"\ngroup = 2', 'post = "deputy"\nwhen = { touches_others = true }\ngroup = 2'
-    )
+    rules = changed(RULES, 'post = "deputy"\ngroup = 2', 'post = "deputy"\nwhen = { touches_others = true }\ngroup = 2')
     route = book(rules).route("incoming")
     assert [step.post for step in route.steps_for({})] == ["office_director"]
     assert [step.post for step in route.steps_for({"touches_others": True})] == ["office_director", "deputy"]

@@ -90,9 +90,7 @@ def test_a_route_without_steps_must_say_that_the_rules_are_silent(tmp_path):
 
 
 def test_a_silent_route_has_no_steps(tmp_path):
-    rules = changed(
-        RULES, 'strength = "must"\nwhen = { major = true }', "silent = true\nwhen = { major = true }"
-    )
+    rules = changed(RULES, 'strength = "must"\nwhen = { major = true }', "silent = true\nwhen = { major = true }")
     error = refusal(tmp_path, rules)
     assert error.key == "routes.incoming_major.steps"
     assert "规则未作规定" in error.message
@@ -198,9 +196,7 @@ def test_windows_line_ends_are_no_fault(tmp_path):
 
 
 def test_an_error_reads_as_one_sentence():
-    error = RulebookError(
-        "rulebook.toml", "gates.length.check", "没有“lenght”这个核对项", ["length", "matters"]
-    )
+    error = RulebookError("rulebook.toml", "gates.length.check", "没有“lenght”这个核对项", ["length", "matters"])
     assert str(error) == "rulebook.toml:gates.length.check：没有“lenght”这个核对项。可用：length、matters"
 
 

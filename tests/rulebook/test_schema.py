@@ -107,16 +107,12 @@ def test_a_role_has_no_seat_of_its_own(post, role):
 
 
 def test_a_silent_element_has_no_strength_and_needs_none():
-    silent = book(
-        changed(RULES, 'strength = "principle"\nat_least = 2\nper = "month"', "silent = true")
-    ).cadences[0]
+    silent = book(changed(RULES, 'strength = "principle"\nat_least = 2\nper = "month"', "silent = true")).cadences[0]
     assert (silent.silent, silent.strength, silent.at_least) == (True, None, None)
 
 
 def test_a_silent_deadline_keeps_what_starts_it_and_whether_the_host_may_set_one():
-    text = (
-        RULES[: RULES.index("[deadlines.countersign_reply]")] + RULES[RULES.index("[routes.incoming_ord") :]
-    )
+    text = RULES[: RULES.index("[deadlines.countersign_reply]")] + RULES[RULES.index("[routes.incoming_ord") :]
     text += "\n[deadlines.processing]\narticle = 5\nsilent = true\n"
     text += 'starts = "submission_accepted"\nhost_may_set = true\n'
     rule = book(text).deadline("processing")

@@ -30,13 +30,9 @@ CHECKS: Final = {
     "single_recipient": Check("不得多头报文", ("recipients",), ("max",)),
     "one_matter": Check("一文一事", ("matters",), ("max",)),
     "no_request_in_report": Check("报告不得夹带请示事项", ("contains_request",)),
-    "not_to_leader": Check(
-        "不直接报送领导个人", ("addressed_to_leader", "assigned_by_leader", "major_direct")
-    ),
+    "not_to_leader": Check("不直接报送领导个人", ("addressed_to_leader", "assigned_by_leader", "major_direct")),
     "length": Check("篇幅", ("length",), ("max",)),
-    "submission_form": Check(
-        "公文格式要素", ("number_given", "contact_given", "signatory_given"), ("elements",)
-    ),
+    "submission_form": Check("公文格式要素", ("number_given", "contact_given", "signatory_given"), ("elements",)),
     "necessity": Check("行文确有必要", ("necessity_stated",)),
     "substance": Check("实质性内容", ("substance_confirmed",)),
     "consulted": Check("已征求有关单位意见", ("unconsulted",)),

@@ -30,9 +30,7 @@ def number(name: str) -> Fact:
 # Facts of a document, of a consultation, of a meeting, of a leave, of a release.
 FACTS: Final = {
     "doc_kind": Fact("文种", str, {"request": "请示", "report": "报告"}),
-    "sender": Fact(
-        "报送单位", str, {"department": "部门", "township": "乡镇政府", "institution": "直属事业单位"}
-    ),
+    "sender": Fact("报送单位", str, {"department": "部门", "township": "乡镇政府", "institution": "直属事业单位"}),
     "in_name_of": Fact(
         "发文名义",
         str,
@@ -50,13 +48,9 @@ FACTS: Final = {
             "reply": "批复",
         },
     ),
-    "important_signer": Fact(
-        "重要文件由谁签发", str, {"portfolio_leader": "分管领导", "head": "政府主要负责人"}
-    ),
+    "important_signer": Fact("重要文件由谁签发", str, {"portfolio_leader": "分管领导", "head": "政府主要负责人"}),
     "direction": Fact("行文方向", str, {"up": "上行", "down": "下行", "level": "平行"}),
-    "scope": Fact(
-        "部署内容", str, {"overall": "全局性、综合性工作", "special": "专项工作或具体任务", "other": "其他"}
-    ),
+    "scope": Fact("部署内容", str, {"overall": "全局性、综合性工作", "special": "专项工作或具体任务", "other": "其他"}),
     "important": yes("重要文件"),
     "major": yes("重大事项"),
     "major_issue": yes("重大问题"),
@@ -81,7 +75,7 @@ FACTS: Final = {
     "substance_confirmed": yes("有实质性内容和参考价值"),
     "unconsulted": number("应征求而未征求的单位数"),
     "open_consultations": number("未答复且未到期的单位数"),
-    "to_township": yes("向乡镇政府征求意见"),
+    "to_township": yes("征求意见的一方为乡镇政府"),
     "has_disagreement": yes("部门之间有分歧"),
     "heads_conferred": yes("部门主要负责人已协商"),
     "positions_listed": yes("各方意见"),
