@@ -14,11 +14,12 @@ from govrules.core.matters import queries as matters
 from govrules.core.notices import queries as notices
 from govrules.core.office.models import Government, Official, OrganKind, Seat
 from govrules.core.office.queries import seats_of
+from govrules.portal.today import Today, today
 
 SECTIONS = {
-    "portal:desk": "desk", "portal:queue": "queue", "portal:item": "queue", "portal:rules": "rules",
-    "portal:article": "rules", "portal:calendar": "calendar", "portal:calendar_year": "calendar",
-    "portal:notices": "notices", "portal:more": "more",
+    "portal:desk": "desk", "portal:queue": "queue", "portal:item": "queue", "portal:decide": "queue",
+    "portal:rules": "rules", "portal:article": "rules", "portal:calendar": "calendar",
+    "portal:calendar_load": "calendar", "portal:notices": "notices", "portal:more": "more",
 }  # fmt: skip
 
 
@@ -68,6 +69,10 @@ class Frame:
     @cached_property
     def unread(self) -> int:
         return notices.unread(self.official) if self.official else 0
+
+    @cached_property
+    def today(self) -> Today | None:
+        return today(self.government, self.at) if self.government else None
 
     @property
     def here(self) -> str:

@@ -43,6 +43,16 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// On a narrow screen the line of steps starts where the matter is now.
+export function showHere(root = document) {
+  for (const here of root.querySelectorAll(".way [aria-current]")) {
+    const way = here.closest(".way");
+    way.scrollLeft = here.offsetLeft - (way.clientWidth - here.clientWidth) / 2;
+  }
+}
+showHere();
+document.addEventListener("htmx:afterSwap", (event) => showHere(event.detail.target));
+
 // A form is sent once: a second press while it travels does nothing (the server refuses a second one anyway).
 document.addEventListener("submit", (event) => {
   const form = event.target;

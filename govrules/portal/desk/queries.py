@@ -1,0 +1,110 @@
+"""What the desk shows: what he or his organ has under way and where it is, what is held, what is late in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q
+
+from documents.listing import WORDS
+from govrules.core.calendar import queries as calendars
+from govrules.core.clock import date_of
+from govrules.core.matters import queries as matters
+from govrules.core.matters.models import LIVE, Matter, Step, StepState
+from govrules.core.office.models import Official
+from govrules.core.office.queries import organs_of
+from govrules.core.workdays import Calendar
+from govrules.portal.due import Due, due
+from govrules.rulebook.vocabulary import STEP_ACTS
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Underway:
+    """A matter of his or his organ's, and where it is now."""
+
+    pk: int
+    title: str
+    state: str
+    where: str
+    due: Due
+
+
+@dataclass(frozen=True)
+class Late:
+    """A step that is over its limit or close to it, somewhere in the government."""
+
+    matter: int
+    title: str
+    where: str
+    due: Due
+
+
+@dataclass(frozen=True)
+class Lights:
+    """How the whole office stands."""
+
+    red: int
+    yellow: int
+    green: int
+    held: int
+    worst: list[Late]
+
+
+def underway(official: Official, at: datetime) -> list[Underway]:
+    """Open matters that he opened or that his organ hosts, the last moved first: three queries."""
+    mine = Q(opened_by=official) | Q(organ__in=organs_of(official, date_of(at)))
+    found = list(matters.visible_to(official).filter(mine, closed_at=None).order_by("-moved_at", "-pk")[:MOST])
+    live = live_steps(found)
+    calendar = calendars.current()
+    return [_underway(matter, live.get(matter.pk, []), at, calendar) for matter in found]
+
+
+def live_steps(found: Iterable[Matter]) -> dict[int, list[Step]]:
+    """The steps under way of some matters, the nearest due first: one query."""
+    steps = Step.objects.filter(matter__in=found, state__in=LIVE).select_related("assignee", "organ", "seat")
+    live: dict[int, list[Step]] = {}
+    for step in steps.order_by(F("due_at").asc(nulls_last=True), "pk"):
+        live.setdefault(step.matter_id, []).append(step)
+    return live
+
+
+def _underway(matter: Matter, live: list[Step], at: datetime, calendar: Calendar) -> Underway:
+    nearest = live[0] if live else None
+    left = due(nearest.due_at, nearest.warn_at, at, calendar) if nearest else Due()
+    return Underway(matter.pk, matter.title, WORDS.get(matter.state, matter.state), where(live), left)
+
+
+def where(live: list[Step]) -> str:
+    """With whom it is: one by name, several by number."""
+    if not live:
+        return ""
+    if len(live) > 1:
+        return f"{len(live)}家{STEP_ACTS.get(live[0].act, '')}中"
+    step = live[0]
+    act = STEP_ACTS.get(step.act, step.act)
+    if step.state == StepState.HELD:
+        return f"{act}待明确"
+    who = step.assignee.name if step.assignee else ""
+    organ = f"{step.organ.short_name}" if step.organ else ""
+    return f"{organ}{who}{act}"
+
+
+def lights(official: Official, at: datetime) -> Lights:
+    """All steps under way in matters that the office may see, by light: two queries."""
+    steps = Step.objects.filter(matter__in=matters.visible_to(official), state__in=LIVE)
+    red, yellow = Q(due_at__lte=at), Q(warn_at__lte=at, due_at__gt=at)
+    counted: Mapping[str, int] = steps.aggregate(
+        red=Count("pk", filter=red), yellow=Count("pk", filter=yellow), all=Count("pk"),
+        held=Count("pk", filter=Q(state=StepState.HELD)),
+    )  # fmt: skip
+    near = steps.filter(red | yellow).select_related("matter", "assignee", "organ").order_by("due_at", "pk")[:MOST]
+    calendar = calendars.current()
+    worst = [
+        Late(s.matter_id, s.matter.title, where([s]), due(s.due_at, s.warn_at, at, calendar)) for s in near
+    ]
+    green = counted["all"] - counted["red"] - counted["yellow"]
+    return Lights(counted["red"], counted["yellow"], green, counted["held"], worst)

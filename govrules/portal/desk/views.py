@@ -1,0 +1,41 @@
+"""The desk."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from govrules.core.access import access
+from govrules.core.matters.queries import kept_by
+from govrules.core.notices.queries import inbox
+from govrules.portal import frame
+from govrules.portal.desk.queries import lights, underway
+from govrules.portal.queue.queries import ALL, countersigns, counts, waiting
+from govrules.portal.queue.rows import rows
+
+HEAD = 6
+DIRECTORS = ("office_director", "office_deputy_director")
+
+
+@access("officials")
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for him first, then what he waits for."""
+    here = frame.of(request)
+    me, at = here.official, here.at
+    steps = list(waiting(me, ALL, at)[:HEAD])
+    context = {
+        "counts": counts(me, at), "late": waiting(me, ALL, at).filter(due_at__lte=at).count(),
+        "rows": rows(steps, countersigns(steps), at), "underway": underway(me, at), "held": kept_by(me)[:HEAD],
+        "notices": inbox(me).filter(read_at=None)[:HEAD],
+        "lights": lights(me, at) if any(s.post in DIRECTORS for s in here.seats) else None,
+    }  # fmt: skip
+    return render(request, "portal/desk.html", context)
+
+
+@access("officials")
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """What the phone's bottom navigation has no room for."""
+    return render(request, "portal/more.html")

@@ -1,0 +1,159 @@
+"""One item of the queue with all that is needed to decide it on the spot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from documents import actions as documents
+from documents.actions import Choice
+from govrules.core.calendar import queries as calendars
+from govrules.core.errors import Refused, WrongState
+from govrules.core.files.models import Attachment
+from govrules.core.matters import queries as matters
+from govrules.core.matters.models import LIVE, Step, StepState
+from govrules.core.office.models import Official
+from govrules.core.wording import moment
+from govrules.portal import stepping
+from govrules.portal.due import Due, due
+from govrules.portal.matters import opinions
+from govrules.portal.matters.sheets import KINDS, Kind
+from govrules.portal.queue.asks import Leader, leaders
+from govrules.portal.queue.phrases import phrases
+from govrules.portal.queue.queries import Neighbours, neighbours
+from govrules.portal.queue.rows import URGENT
+
+NEEDED = ("matter__organ", "matter__government", "matter__adoption", "seat", "organ", "assignee", "decided_by")
+
+
+@dataclass
+class Typed:
+    """What he had typed when a form comes back to him, and why it came back."""
+
+    opinion: str = ""
+    kind: str = ""
+    major: bool = False
+    seats: frozenset[int] = frozenset()
+    until: str = ""
+    manner: str = ""
+    refused: Refused | None = None
+
+
+@dataclass
+class Item:
+    """What the page of one item shows."""
+
+    step: Step
+    kind: Kind
+    sheet: Any
+    due: Due
+    choices: tuple[Choice, ...]
+    said: list[opinions.Said]
+    beside: Neighbours
+    total: int
+    annexes: list[Attachment]
+    leaders: list[Leader] = field(default_factory=list)
+    typed: Typed = field(default_factory=Typed)
+
+    @property
+    def matter(self) -> Any:
+        return self.step.matter
+
+    @property
+    def act(self) -> str:
+        return stepping.act(self.step)
+
+    @property
+    def stand_in(self) -> str:
+        """In whose place he decides: the seat; empty when it is his own."""
+        return self.step.seat.title if stepping.in_place(self.step) and self.step.seat else ""
+
+    @property
+    def ground(self) -> str:
+        return stepping.ground(self.step)
+
+    @property
+    def buttons(self) -> list[Choice]:
+        """Choices that need nothing but an opinion stand in the bar; those with fields of their own stand by them."""
+        return [c for c in self.choices if c.kind != "more_time"]
+
+    @property
+    def more_time(self) -> Choice | None:
+        return next((c for c in self.choices if c.kind == "more_time"), None)
+
+    @property
+    def picks_leaders(self) -> bool:
+        return any("seats" in c.asks for c in self.choices)
+
+    @property
+    def signed_organ(self) -> str:
+        """Whose name stands under the text."""
+        if self.step.matter.kind != "dispatch":
+            return self.step.matter.organ.name
+        return self.step.matter.government.name if self.sheet.document.in_name_of == "county" else self.step.matter.organ.name
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return phrases(self.step.act)
+
+    @property
+    def urgent(self) -> str:
+        return URGENT.get(getattr(self.sheet.document, "urgency", ""), "")
+
+    @property
+    def token(self) -> str:
+        """What the page was made from; a decision on anything else is refused."""
+        return token(self.step)
+
+
+def token(step: Step) -> str:
+    return f"{step.pk}-{step.state}-{step.matter.version}"
+
+
+def find(official: Official, step_id: int) -> Step:
+    """A step of a matter that he may see; to anybody else it does not exist."""
+    visible = Step.objects.filter(matter__in=matters.visible_to(official)).select_related(*NEEDED)
+    step = visible.filter(pk=step_id).first()
+    if step is None:
+        raise Http404("没有这一件")
+    return step
+
+
+def is_open_to(step: Step, official: Official) -> bool:
+    """Whether it waits for him, as far as the queue knows."""
+    return step.state == StepState.PENDING and step.assignee_id == official.pk
+
+
+def require_as_seen(step: Step, seen: str) -> None:
+    """Refuse a decision on what is no longer what he saw; the second press of a button ends here."""
+    if step.state not in LIVE:
+        raise WrongState(gone(step))
+    if seen != token(step):
+        raise WrongState("这件公文在您打开之后有了变化，请看过最新内容再办理；您填写的意见还在原来的页面上")
+
+
+def gone(step: Step) -> str:
+    """What became of a step that is no longer open."""
+    when = f"于{moment(step.decided_at)}" if step.decided_at else ""
+    if step.decided_by is None:
+        return f"“{step.matter.title}”的这一步已是“{step.get_state_display()}”，不需要再办"
+    return f"“{step.matter.title}”的这一步已由{step.decided_by.name}{when}办理，不需要再办"
+
+
+def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Typed | None = None) -> Item:
+    """Gather what is shown of a step that waits for him; `listed` is the list that he is going through."""
+    kind = KINDS[step.matter.kind]
+    sheet = kind.gather(step.matter, at)
+    choices = documents.choices(step)
+    left = due(step.due_at, step.warn_at, at, calendars.current())
+    found = Item(
+        step, kind, sheet, left, choices, opinions.said(sheet.steps), neighbours(listed, step), total,
+        list(step.matter.attachments.filter(removed_at=None).select_related("blob")), typed=typed or Typed(),
+    )  # fmt: skip
+    if found.picks_leaders:
+        found.leaders = leaders(step.matter.government, at)
+    return found

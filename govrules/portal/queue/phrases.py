@@ -1,0 +1,18 @@
+"""Common phrases offered beside the opinion: a click writes one, nothing is sent by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PHRASES: Mapping[str, tuple[str, ...]] = {
+    "review": ("材料齐全，拟同意。", "建议呈分管领导核批。", "请补充相关材料后再报。"),
+    "approve": ("同意。", "原则同意，请按规定办理。", "请主管部门进一步研究后再报。"),
+    "sign": ("同意。", "请修改后再送。"),
+    "consent": ("同意由分管领导签发。", "请修改后再送。"),
+    "countersign": ("经研究，无不同意见。", "原则同意，建议补充如下内容：", "不同意，理由和依据如下："),
+    "read": ("已阅。", "请有关部门关注。"),
+}
+
+
+def phrases(act: str) -> tuple[str, ...]:
+    return PHRASES.get(act, ())

@@ -1,0 +1,41 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from govrules.portal.accounts import views as accounts
+from govrules.portal.calendar import views as calendar
+from govrules.portal.demo import views as demo
+from govrules.portal.desk import views as desk
+from govrules.portal.matters import views as matters
+from govrules.portal.notices import views as notices
+from govrules.portal.queue import views as queue
+from govrules.portal.rules import views as rules
+from govrules.portal.search import views as search
+
+app_name = "portal"
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("more/", desk.more, name="more"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/read/", queue.read_several, name="read_several"),
+    path("queue/<int:step_id>/", queue.item, name="item"),
+    path("queue/<int:step_id>/opened/", queue.opened, name="opened"),
+    path("queue/<int:step_id>/decide/", queue.decide, name="decide"),
+    path("matters/<int:pk>/", matters.matter, name="matter"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="read_all"),
+    path("notices/<int:pk>/", notices.notice, name="notice"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<int:number>/", rules.article, name="article"),
+    path("calendar/", calendar.year, name="calendar"),
+    path("calendar/<int:number>/", calendar.year, name="calendar_year"),
+    path("calendar/load/", calendar.load, name="calendar_load"),
+    path("search/", search.search, name="search"),
+    path("login/", accounts.login, name="login"),
+    path("logout/", accounts.logout, name="logout"),
+    path("password/", accounts.password, name="password"),
+    path("large-type/", accounts.large_type, name="large_type"),
+    path("demo/people/", demo.person_list, name="demo_people"),
+    path("demo/person/", demo.person, name="demo_person"),
+    path("demo/clock/", demo.move_clock, name="demo_clock"),
+]
