@@ -25,9 +25,7 @@ class Writer:
 
     document: Document = field(default_factory=docx.Document)
 
-    def line(
-        self, text: str, *, centred: bool = False, size: int | None = None, style: str | None = None
-    ) -> Paragraph:
+    def line(self, text: str, *, centred: bool = False, size: int | None = None, style: str | None = None) -> Paragraph:
         paragraph = self.document.add_paragraph(style=style)
         run = paragraph.add_run(text)
         if centred:

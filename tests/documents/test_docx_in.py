@@ -127,7 +127,7 @@ def test_recipients(line: str, names: tuple[str, ...]):
     "line",
     [
         "现将有关情况报告如下：",
-        "一、主要情况：",
+        "一、县水利局：",
         "近年来，水渠失修。我局认为：",
         "县人民政府",
         "有以下问题：",
@@ -250,6 +250,12 @@ def test_typed_numbers_stay_and_automatic_ones_are_written_out():
     )  # fmt: skip
 
 
+def test_a_number_stands_before_the_first_line_only():
+    text = "<w:r><w:t>甲。</w:t><w:br/><w:t>甲续。</w:t></w:r>"
+    writer = Writer().title().xml(f'<w:p><w:pPr><w:pStyle w:val="ListNumber"/></w:pPr>{text}</w:p>')
+    assert read(writer).paragraphs == ("1.甲。", "甲续。")
+
+
 def test_chinese_lists_of_several_levels():
     writer = Writer().title()
     one = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
@@ -269,9 +275,7 @@ def test_chinese_lists_of_several_levels():
 
 def test_a_paragraph_may_switch_off_the_number_of_its_style():
     off = '<w:p><w:pPr><w:pStyle w:val="ListNumber"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
-    assert read(Writer().title().xml(f"{off}<w:r><w:t>不编号。</w:t></w:r></w:p>")).paragraphs == (
-        "不编号。",
-    )
+    assert read(Writer().title().xml(f"{off}<w:r><w:t>不编号。</w:t></w:r></w:p>")).paragraphs == ("不编号。",)
 
 
 def test_tables_become_lines():
@@ -360,13 +364,9 @@ def test_hidden_text_is_not_taken():
 
 
 def test_a_table_of_contents_is_not_taken():
-    contents = (
-        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
-    )
+    contents = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     writer = (
-        Writer()
-        .title()
-        .xml(f"{contents}<w:sdtContent><w:p><w:r><w:t>一、…1</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+        Writer().title().xml(f"{contents}<w:sdtContent><w:p><w:r><w:t>一、…1</w:t></w:r></w:p></w:sdtContent></w:sdt>")
     )
     writer.document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
     writer.line("二、………2", style="toc 1")
@@ -374,9 +374,7 @@ def test_a_table_of_contents_is_not_taken():
     assert (draft.paragraphs, draft.dropped) == (BODY, ("目录",))
 
 
-@pytest.mark.parametrize(
-    ("text", "dropped"), [("内部资料", ("页眉页脚",)), ("— 1 —", ()), ("第 1 页 共 3 页", ())]
-)
+@pytest.mark.parametrize(("text", "dropped"), [("内部资料", ("页眉页脚",)), ("— 1 —", ()), ("第 1 页 共 3 页", ())])
 def test_headers_are_named_unless_they_are_page_numbers(text: str, dropped: tuple[str, ...]):
     writer = Writer().title().lines(*BODY)
     writer.document.sections[0].header.paragraphs[0].text = text
@@ -389,10 +387,7 @@ def test_headers_are_named_unless_they_are_page_numbers(text: str, dropped: tupl
 def test_a_file_saved_as_strict_open_xml():
     plain = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-    assert (
-        read_docx(repacked(Writer().title().lines(*BODY), "word/document.xml", (plain, strict))).paragraphs
-        == BODY
-    )
+    assert read_docx(repacked(Writer().title().lines(*BODY), "word/document.xml", (plain, strict))).paragraphs == BODY
 
 
 def test_a_dangling_relation_does_no_harm():
@@ -414,14 +409,10 @@ def test_a_file_without_styles_or_lists():
 def test_a_ring_of_styles_ends():
     style = '<w:style w:styleId="{}"><w:basedOn w:val="{}"/></w:style>'
     ring = style.format("A", "B") + style.format("B", "A")
-    writer = (
-        Writer()
-        .lines(TITLE)
-        .xml('<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>正文。</w:t></w:r></w:p>')
+    writer = Writer().lines(TITLE).xml('<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>正文。</w:t></w:r></w:p>')
+    assert read_docx(repacked(writer, "word/styles.xml", ("</w:styles>", f"{ring}</w:styles>"))).paragraphs == (
+        "正文。",
     )
-    assert read_docx(
-        repacked(writer, "word/styles.xml", ("</w:styles>", f"{ring}</w:styles>"))
-    ).paragraphs == ("正文。",)
 
 
 # --- refusals --------------------------------------------------------------------------------------
@@ -449,9 +440,7 @@ def test_a_ring_of_styles_ends():
         ),
         (
             "缺.docx",
-            samples.zipped(
-                {k: v for k, v in samples.members(samples.a_docx()).items() if "document" not in k}
-            ),
+            samples.zipped({k: v for k, v in samples.members(samples.a_docx()).items() if "document" not in k}),
             "“缺.docx”已经损坏，打不开。",
         ),
     ],

@@ -95,9 +95,7 @@ def attach_all(matter: Matter, uploads: Iterable[File | Checked], place: Place) 
     return [_attached(matter, one, blobs[one.sha256], place) for one in ready]
 
 
-def remove(
-    matter: Matter, attachment_id: int, by: Official, at: datetime, states: Collection[str] = DRAFTING
-) -> None:
+def remove(matter: Matter, attachment_id: int, by: Official, at: datetime, states: Collection[str] = DRAFTING) -> None:
     """Take an attachment off a locked matter: only its uploader, only while the matter is being drafted."""
     attachment = matter.attachments.filter(pk=attachment_id, removed_at=None).first()
     if attachment is None:

@@ -25,9 +25,7 @@ BROKEN = "已经损坏，打不开"
 MACROS = "带有宏（可自动运行的程序）"
 BOMB = "展开后大得不正常，可能是恶意文件"
 ENTITIES = "含有实体声明（DTD），可能是恶意文件"
-DECLARATIONS = tuple(
-    w.encode(code) for w in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
+DECLARATIONS = tuple(w.encode(code) for w in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))
 CONTENT_TYPES = "[Content_Types].xml"
 OFD_ROOT = "{http://www.ofdspec.org/2016}OFD"
 

@@ -11,6 +11,4 @@ from govrules.core.office.models import Official
 
 def visible_to(official: Official) -> QuerySet[Attachment]:
     """Attachments that are not removed, of matters visible to him; with their blobs."""
-    return Attachment.objects.filter(removed_at=None, matter__in=matters.visible_to(official)).select_related(
-        "blob"
-    )
+    return Attachment.objects.filter(removed_at=None, matter__in=matters.visible_to(official)).select_related("blob")

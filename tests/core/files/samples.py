@@ -54,9 +54,7 @@ def an_xlsx() -> bytes:
 
 def a_pptx() -> bytes:
     main = f"{OOXML}presentationml.presentation.main+xml"
-    return zipped(
-        {"[Content_Types].xml": types(main, "ppt/presentation.xml"), "ppt/presentation.xml": "<p/>"}
-    )
+    return zipped({"[Content_Types].xml": types(main, "ppt/presentation.xml"), "ppt/presentation.xml": "<p/>"})
 
 
 def an_ofd(root: str = "http://www.ofdspec.org/2016") -> bytes:
@@ -70,9 +68,7 @@ def a_picture(form: str) -> bytes:
 
 
 def a_pdf() -> bytes:
-    return (
-        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
-    )
+    return b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 
 
 def an_ole(*names: str) -> bytes:

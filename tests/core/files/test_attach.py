@@ -124,6 +124,14 @@ def test_a_checked_upload_is_not_looked_at_again(cast, matter, monkeypatch):
     assert attach(matter, ready, cast.education_clerk, AT).blob_id == SHA
 
 
+def test_attaching_leaves_the_temporary_file_to_its_request(cast, matter):
+    large = TemporaryUploadedFile("说明.txt", "text/plain", 0, "utf-8")
+    large.write("水渠。".encode())
+    large.size = large.tell()
+    attach(matter, large, cast.education_clerk, AT)
+    assert os.path.exists(large.temporary_file_path())
+
+
 def test_two_matters_share_the_bytes_under_their_own_names(cast, matter, stored):
     other = matter_of(cast, "finance")
     mine = attach(matter, upload("请示.docx"), cast.education_clerk, AT)
@@ -156,9 +164,7 @@ def test_the_same_upload_sent_twice_is_one_attachment(cast, matter):
     assert JournalEntry.objects.filter(matter=matter).count() == 1
 
 
-@pytest.mark.parametrize(
-    "different", [{"role": "grounds"}, {"by": "education_head"}, {"name": "另一份.docx"}]
-)
+@pytest.mark.parametrize("different", [{"role": "grounds"}, {"by": "education_head"}, {"name": "另一份.docx"}])
 def test_what_differs_is_another_attachment(cast, matter, different):
     attach(matter, upload("请示.docx"), cast.education_clerk, AT)
     by = getattr(cast, different.get("by", "education_clerk"))
@@ -324,9 +330,7 @@ def test_removing_twice_or_from_another_matter_changes_nothing(cast, matter, att
 
 
 def test_what_serves_as_evidence_stays(cast, matter, attachment):
-    Evidence.objects.create(
-        matter=matter, kind="review", issued_on=AT.date(), attachment=attachment, recorded_at=AT
-    )
+    Evidence.objects.create(matter=matter, kind="review", issued_on=AT.date(), attachment=attachment, recorded_at=AT)
     with pytest.raises(WrongState, match="办理依据"):
         remove(matter, attachment.pk, cast.education_clerk, AT)
 

@@ -191,9 +191,7 @@ def test_nothing_in_a_name_breaks_the_header(cast, matter, name):
 def test_a_name_that_reached_the_row_unclean_still_breaks_nothing(cast, attachment):
     Attachment.objects.filter(pk=attachment.pk).update(name='a"\r\nSet-Cookie: x=1;b.pdf')
     response = as_(cast.education_clerk).get(page(attachment))
-    assert response["Content-Disposition"] == (
-        "attachment; filename*=UTF-8''a%22%0D%0ASet-Cookie%3A%20x%3D1%3Bb.pdf"
-    )
+    assert response["Content-Disposition"] == ("attachment; filename*=UTF-8''a%22%0D%0ASet-Cookie%3A%20x%3D1%3Bb.pdf")
 
 
 def test_lost_bytes_are_explained(cast, attachment, media):

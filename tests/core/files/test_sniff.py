@@ -232,6 +232,10 @@ def test_a_character_cut_by_the_first_look_is_no_fault():
         assert sniff(io.BytesIO(data), "说明.txt").content_type == "text/plain"
 
 
+def test_text_that_begins_like_a_program_is_just_text():
+    assert sniff(io.BytesIO("MZ 路面材料清单".encode()), "清单.txt").content_type == "text/plain"
+
+
 def test_a_mention_of_a_tag_far_down_is_just_text():
     data = ("说明" * 4000 + "<script>").encode()
     assert sniff(io.BytesIO(data), "说明.txt").content_type == "text/plain"
