@@ -42,7 +42,7 @@ def school(s: Story) -> None:
         lambda: s.decide("school", "ziran-head", "agree_with_opinion", "选址符合国土空间规划，用地手续请尽早组卷。"),
     )
     s.on(5, "09:00", lambda: s.remind("school", "jiaoyu", "caizheng"))
-    s.on(1, "16:40", lambda: s.submit("school", "jiaoyu"))
+    s.on(1, "16:40", lambda: s.submit_if_silence_counts("school", "jiaoyu"))
 
 
 def flood(s: Story) -> None:
