@@ -60,7 +60,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """The ids travel with the test's reports, from an xdist worker too."""
-    ids = [key for mark in item.iter_markers(PROPERTY) for key in checked(mark.args)]
+    try:
+        ids = [key for mark in item.iter_markers(PROPERTY) for key in checked(mark.args)]
+    except UnknownProvision as error:
+        raise UnknownProvision(f"{item.nodeid}: {error}") from None
     if ids:
         item.user_properties.append((PROPERTY, ids))
 

@@ -61,9 +61,20 @@ def test_a_test_that_passed_proves_nothing_that_is_not_built():
     assert states(set(), ["SP-4-1"])["SP-4-1"] == "not_yet"
 
 
+SECOND_GATE = """
+[gates.matters]
+check = "one_matter"
+act = "submit"
+article = 4
+strength = "must"
+carries = ["SP-4-1"]
+params = { max = 1 }
+message = "多件"
+"""
+
+
 def test_of_several_elements_that_carry_a_provision_all_must_be_built():
-    rules = changed(RULES, "[gates.length]", '[gates.matters]\ncheck = "one_matter"\nact = "submit"\narticle = 4\n'
-        'strength = "must"\ncarries = ["SP-4-1"]\nparams = { max = 1 }\nmessage = "多件"\n\n[gates.length]')  # fmt: skip
+    rules = changed(RULES, "[gates.length]", f"{SECOND_GATE}\n[gates.length]")
     both = book(rules)
     assert [element.key for element in carriers(both)["SP-4-1"]] == ["matters", "length"]
     assert row(both, SUBMITTING, "SP-4-1")["state"] == "not_yet"
