@@ -13,7 +13,12 @@ from govrules.launch import places
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govrules.settings")
 
-ROOMS_WITH_TASKS = ("govrules.core.deadlines", "govrules.core.notices", "govrules.core.journal", "documents.prints")
+ROOMS_WITH_TASKS = (
+    "govrules.core.deadlines",
+    "govrules.core.notices",
+    "govrules.core.journal",
+    "documents.prints",
+)
 TIMETABLE = {
     "deadlines": {"task": "core.sweep_deadlines", "schedule": 20.0, "options": {"expires": 20}},
     "notices": {"task": "core.deliver_notices", "schedule": 10.0, "options": {"expires": 10}},

@@ -203,11 +203,16 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = OFFICE_EMAIL or "govrules@localhost"
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 
 # --- Log ---
+LOG_LEVEL = env.text("GOVRULES_LOG_LEVEL", "INFO").upper()
+TICKS = ("celery.beat", "celery.worker.strategy", "celery.app.trace")  # two lines for each tick, told to debuggers
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stream"], "level": env.text("GOVRULES_LOG_LEVEL", "INFO").upper()},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "fontTools": {"level": "WARNING"}},
+    "root": {"handlers": ["stream"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        **{name: {"level": "WARNING"} for name in ("fontTools", "weasyprint", *TICKS) if LOG_LEVEL != "DEBUG"},
+    },
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from govrules.launch.problem import Problem
 
 SHOWN = 12  # lines of a failed command that are shown at once
+LONGEST = 5_000_000  # bytes of a log
 
 
 def run(
@@ -28,6 +29,12 @@ def run(
     if done.returncode:
         what = f"命令失败（代码 {done.returncode}）：{' '.join(command)}"
         raise Problem(f"{what}\n{tail(log, began)}\n完整输出见 {log}")
+
+
+def set_aside(log: Path) -> None:
+    """Begin a long log anew, and keep the last one beside it."""
+    if log.exists() and log.stat().st_size > LONGEST:
+        log.replace(log.with_name(f"{log.name}.1"))
 
 
 def tail(log: Path, began: int = 0) -> str:

@@ -72,6 +72,7 @@ class Supervisor:
         return self.logs / f"{program.name}.log"
 
     def _start(self, place: Place) -> None:
+        shell.set_aside(self.log_of(place.program))
         place.child = Child(place.program, self.log_of(place.program), self.folder)
         place.started = time.monotonic()
 

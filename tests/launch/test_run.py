@@ -20,7 +20,7 @@ from govrules.launch.places import Places
 from govrules.launch.preflight import Address
 
 ROOT = Path(__file__).resolve().parents[2]
-EARNEST = {"GOVRULES_DEMO": "0", "GOVRULES_HTTPS": "0"}
+EARNEST = {"GOVRULES_DEMO": "0", "GOVRULES_HTTPS": "0", "GOVRULES_LOG_LEVEL": "DEBUG"}
 KEPT = ("PATH", "HOME", "LANG")  # of the tests' surroundings; the rest would be the test settings'
 FIRST_START, NEXT_START, END = 60.0, 10.0, 20.0
 
@@ -110,7 +110,7 @@ def test_it_starts_answers_works_and_stops_then_starts_again_with_its_data(offic
     running = " ".join(office.processes().values())
     assert {word for word in ("valkey-server", "celery", "beat", "gunicorn") if word not in running} == set()
     assert within(lambda: "ready." in office.log("worker"), END), office.log("worker")
-    assert within(lambda: "core.deliver_notices" in office.log("worker"), END), office.log("beat")
+    assert within(lambda: "run_prints" in office.log("worker"), END), office.log("beat")
 
     office.process.send_signal(signal.SIGINT)
     office.until("已停止", END)

@@ -114,5 +114,18 @@ def test_a_command_that_is_not_there(tmp_path: Path) -> None:
         shell.run(["no-such-command"], tmp_path / "log")
 
 
+def test_a_long_log_is_set_aside_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "LONGEST", 10)
+    log = tmp_path / "web.log"
+    shell.set_aside(log)
+    log.write_text("0123456789")
+    shell.set_aside(log)
+    assert log.exists()
+    log.write_text("01234567890")
+    shell.set_aside(log)
+    assert not log.exists()
+    assert (tmp_path / "web.log.1").read_text() == "01234567890"
+
+
 def test_a_log_that_is_not_there_has_no_end(tmp_path: Path) -> None:
     assert shell.tail(tmp_path / "none") == ""
