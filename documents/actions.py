@@ -77,7 +77,7 @@ def _countersign(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -
 
 
 def _review(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -> None:
-    seats = tuple(int(s) for s in extra.get("seats", ()) if str(s).isdigit())
+    seats = tuple(int(s) for s in extra.get("seats", ()) if str(s).isdecimal())
     submission.review(step_id, by, kind, opinion, Handling(bool(extra.get("major")), seats))
 
 

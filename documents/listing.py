@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import django_filters
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OrderBy, OuterRef, Q, QuerySet, Subquery
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from documents.dispatch.states import State as DispatchState
 from documents.submission.models import DocKind
 from documents.submission.states import State
-from govrules.core.matters.models import Matter, Step, StepState
+from govrules.core.matters.models import LIVE, Matter, Step
 from govrules.core.matters.queries import visible_to
 from govrules.core.office.models import Official, Organ
 from govrules.core.wording import moment
@@ -60,13 +61,19 @@ SORTS = {
 
 def documents(official: Official, sort: str = "") -> QuerySet[Matter]:
     """Documents that he may see, with the step that is nearest to its due moment."""
-    live = Step.objects.filter(matter=OuterRef("pk"), state__in=[StepState.PENDING, StepState.HELD]).order_by("due_at")
+    live = Step.objects.filter(matter=OuterRef("pk"), state__in=LIVE).order_by(soonest("due_at"))
     matters = visible_to(official).filter(kind__in=("submission", "dispatch")).select_related("organ", "submission")
     matters = matters.annotate(
         due=Subquery(live.values("due_at")[:1]), warn=Subquery(live.values("warn_at")[:1]),
         holder=Subquery(live.values("assignee__name")[:1]),
     )  # fmt: skip
-    return matters.order_by(sort if sort in SORTS else "-moved_at", "-pk")
+    by = sort if sort in SORTS else "-moved_at"
+    return matters.order_by(soonest("due") if by == "due" else by, "-pk")
+
+
+def soonest(name: str) -> OrderBy:
+    """By a moment that may be missing, which then comes last on every database."""
+    return F(name).asc(nulls_last=True)
 
 
 def exported(matters: QuerySet[Matter]) -> bytes:
@@ -74,10 +81,16 @@ def exported(matters: QuerySet[Matter]) -> bytes:
     book = Workbook(write_only=True)
     table = book.create_sheet("公文")
     for row in rows(matters):
-        table.append(["'" + cell if cell[:1] in "=+-@" else cell for cell in row])
+        table.append([text(cell) for cell in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula, without the characters that a workbook cannot hold."""
+    kept = ILLEGAL_CHARACTERS_RE.sub("", cell)
+    return f"'{kept}" if kept.startswith(("=", "+", "-", "@", "\t", "\r")) else kept
 
 
 def rows(matters: QuerySet[Matter]) -> Iterator[list[str]]:

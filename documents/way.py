@@ -20,6 +20,8 @@ STATES = {
     StepState.WAITING: "ahead", StepState.RETURNED: "returned",
 }  # fmt: skip
 
+WITH_DRAFTERS = {"draft", "consulting", "returned", "drafting", "reworking"}
+
 
 @dataclass(frozen=True)
 class Point:
@@ -54,7 +56,7 @@ def way(
 
 def drafted_now(point: Point, matter: Matter, asked: Sequence[Step]) -> Point:
     """While a document is with its drafters, that is where it is (unless it is being countersigned)."""
-    waiting = matter.state in {"draft", "returned", "drafting", "reworking"} and not any(s.state in LIVE for s in asked)
+    waiting = matter.state in WITH_DRAFTERS and not any(s.state in LIVE for s in asked)
     return Point(point.label, point.who, point.when, "here") if waiting else point
 
 

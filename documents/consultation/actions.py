@@ -145,6 +145,8 @@ def remind(matter_id: int, by: Official, consultation_id: int) -> None:
         asked = Consultation.objects.select_related("step__assignee", "organ").get(
             pk=consultation_id, submission=matter.pk
         )
+        if asked.step.state == StepState.HELD:
+            raise WrongState(f"{asked.organ.short_name}由谁回复待明确（{asked.step.missing}），暂时没有可以提醒的人")
         if asked.step.state != StepState.PENDING or asked.step.assignee is None:
             raise WrongState(f"{asked.organ.short_name}已有结果，不需要提醒")
         asked.reminders = [*asked.reminders, at.isoformat()]

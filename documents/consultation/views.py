@@ -5,10 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.consultation import actions
+from documents.consultation.models import Consultation
 from documents.submission.forms import CONSULTABLE
 from documents.submission.models import Submission
 from documents.submission.views import matter_of
@@ -69,7 +70,7 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
     """Remind an organ that has not answered."""
-    matter_of(request, pk)
+    get_object_or_404(Consultation, pk=asked, submission=matter_of(request, pk).pk)
     actions.remind(pk, request.user.official, asked)
     messages.success(request, "已提醒，时间已记入凭据")
     return redirect("documents:page", pk)
@@ -79,7 +80,7 @@ def remind(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
 @require_POST
 def respond(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
     """Record how the main heads conferred about a disagreement."""
-    matter_of(request, pk)
+    get_object_or_404(Consultation, pk=asked, submission=matter_of(request, pk).pk)
     actions.respond(pk, request.user.official, asked, request.POST.get("response", ""))
     messages.success(request, "已记录协商情况")
     return redirect("documents:page", pk)
@@ -89,8 +90,7 @@ def respond(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
 @require_POST
 def extension(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
     """Agree to more time, or not."""
-    matter = matter_of(request, pk)
-    wanted = Extension.objects.get(pk=asked, deadline__matter=matter)
+    wanted = get_object_or_404(Extension, pk=asked, deadline__matter=matter_of(request, pk))
     agree = request.POST.get("agree") == "1"
     answer_extension(wanted, request.user.official, agree, request.POST.get("answer", ""), clock.now())
     messages.success(request, "已同意延期" if agree else "已回复不同意延期，原时限不变")

@@ -12,9 +12,10 @@ from documents.dispatch.models import Dispatch, Series
 from documents.dispatch.numbering import draw
 from documents.dispatch.routes import lay_out_dispatch
 from documents.dispatch.states import MOVES, State
-from documents.submission.actions import checked_title, keep_text, require_serving
+from documents.submission.actions import checked_title, just_made, keep_text, require_serving
 from documents.submission.models import Submission
 from documents.submission.states import MOVES as SUBMISSION_MOVES
+from documents.submission.typed import cleaned
 from govrules.core import acts, clock
 from govrules.core.errors import BadInput, WrongState
 from govrules.core.journal.actions import Line, record
@@ -79,16 +80,19 @@ def reply_opening(submission: Submission, matter: Matter) -> str:
 
 
 def create(by: Official, text: Text) -> Dispatch:
-    """A dispatch that answers nothing, drafted by the office."""
+    """A dispatch that answers nothing, drafted by the office; saved twice by a double click it is still one."""
     at = clock.now()
     organ = office_of(by.government)
     require_serving(by, organ, at)
     with transaction.atomic():
+        made = just_made(by, organ, "dispatch", text, at)
+        if made:
+            return of(made)
         opening = steps.Opening(by.government, "dispatch", checked_title(text.title), organ, by, State.DRAFTING)
         matter = steps.open_matter(opening, at)
         dispatch = Dispatch(matter=matter)
         fill(dispatch, text)
-        keep_text(matter, text.body, by, at, "起草")
+        keep_text(matter, dispatch.body, by, at, "起草")
     return dispatch
 
 
@@ -104,7 +108,7 @@ def revise(matter_id: int, by: Official, text: Text, seen: int | None = None) ->
         matter.save(update_fields=["title", "moved_at", "version"])
         dispatch = of(matter)
         fill(dispatch, text)
-        keep_text(matter, text.body, by, at, "修改")
+        keep_text(matter, dispatch.body, by, at, "修改")
         record(matter, Line("edit", at, "修改文稿", actor=by))
     return dispatch
 
@@ -117,6 +121,8 @@ def send(matter_id: int, by: Official) -> None:
         dispatch = of(matter)
         if not dispatch.body.strip() or not dispatch.recipients:
             raise BadInput("正文和主送填写完整后才能送签")
+        if not dispatch.disclosure:
+            raise BadInput("请先确定公开属性，再送签", field="disclosure")
         specs = lay_out_dispatch(dispatch, at)
         was, now = acts.move(matter, "send", MOVES, at)
         record(matter, Line("send", at, "送审核签发", actor=by, was=was, now=now))
@@ -224,6 +230,5 @@ def of(matter: Matter) -> Dispatch:
 def fill(dispatch: Dispatch, text: Text) -> None:
     """Copy what was filled in to the row."""
     for name in {f.name for f in fields(text)} - {"title"}:
-        value = getattr(text, name)
-        setattr(dispatch, name, list(value) if isinstance(value, tuple) else value)
+        setattr(dispatch, name, cleaned(getattr(text, name)))
     dispatch.save()

@@ -8,7 +8,7 @@ from django import forms
 
 from documents.dispatch.actions import Text
 from documents.dispatch.models import Disclosure, Dispatch, DispatchKind, IssuedName, Series
-from documents.submission.forms import names
+from documents.submission.forms import checked_names, names
 from govrules.core.files.forms import AttachmentsField
 from govrules.core.office.models import Official
 
@@ -34,6 +34,10 @@ class DispatchForm(forms.Form):
     )
     attachments = AttachmentsField(required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_recipients(self) -> str:
+        """Marks alone are no name."""
+        return checked_names(self.cleaned_data["recipients"])
 
     def text(self) -> Text:
         """What was typed, as the acts take it."""

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents.dispatch import actions
 from documents.dispatch.forms import DispatchForm, NumberForm, initial_of
 from documents.dispatch.models import Dispatch
-from documents.submission.views import matter_of
+from documents.submission.views import matter_of, see_latest
 from govrules.core import clock
 from govrules.core.access import access
-from govrules.core.errors import BadInput, Refused
+from govrules.core.errors import BadInput, Refused, WrongState
 from govrules.core.files.actions import Place, attach_all
 from govrules.core.matters.models import Matter
 
@@ -56,6 +56,8 @@ def saved(
     except Refused as refused:
         field = getattr(refused, "field", "")
         form.add_error(field if field in form.fields else None, str(refused))
+        if matter and isinstance(refused, WrongState):
+            see_latest(form, matter)
         return edit_page(request, form, refused.status, matter)
     messages.success(request, "已保存")
     return redirect("documents:page", dispatch.matter.pk)

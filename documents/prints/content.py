@@ -48,7 +48,8 @@ def request_page(matter: Matter) -> OfficialPage:
     """A submission as the upward document of its organ, signed by whoever signed it."""
     submission = Submission.objects.select_related("addressed_to").get(pk=matter.pk)
     organ = matter.organ
-    signer = matter.steps.filter(act="sign", organ=organ, state=StepState.DONE).select_related("decided_by").last()
+    signatures = matter.steps.filter(act="sign", organ=organ, state=StepState.DONE).select_related("decided_by")
+    signer = signatures.last() if submission.signed_on else None
     contact = (
         f"联系人：{submission.contact_name}，联系电话：{submission.contact_phone}" if submission.contact_name else ""
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.db import transaction
 from django.utils import timezone
 
 from documents.submission import gates, routes
+from documents.submission.facts import standing
 from documents.submission.length import count
 from documents.submission.models import Submission, TextVersion
 from documents.submission.states import MOVES, State
+from documents.submission.typed import cleaned, one_line
 from govrules.core import acts, authority, clock, registry
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.journal.actions import Line, record
@@ -21,6 +24,8 @@ from govrules.core.matters.models import Matter, Step
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import office_of, organs_of
+
+DOUBLE_CLICK = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Draft:
     asks_for_reply: bool = False
     skips_level: bool = False
     skip_approval: str = ""
+    secrecy: str = ""
     necessity: str = ""
     declared: tuple[str, ...] = ()
     hearings: tuple[str, ...] = ()
@@ -51,11 +57,24 @@ class Draft:
     touched: tuple[Organ, ...] = field(default=())
 
 
+class Typed(Protocol):
+    """What is drafted: a submission or a dispatch."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def body(self) -> str: ...
+
+
 def create(by: Official, organ: Organ, draft: Draft) -> Submission:
-    """A new draft of an organ that the drafter serves in."""
+    """A new draft of an organ that the drafter serves in; saved twice by a double click it is still one."""
     at = clock.now()
     require_serving(by, organ, at)
     with transaction.atomic():
+        made = just_made(by, organ, "submission", draft, at)
+        if made:
+            return of(made)
         opening = steps.Opening(organ.government, "submission", checked_title(draft.title), organ, by, State.DRAFT)
         matter = steps.open_matter(opening, at)
         steps.join(matter, by, "requester", at)
@@ -99,8 +118,18 @@ def submit(matter_id: int, by: Official, reasons: Mapping[str, str]) -> None:
         gates.require(submission, by, reasons, at, before_signing=True)
         was, now = acts.move(matter, "submit", MOVES, at)
         record(matter, Line("submit", at, "报送，送主要负责人签批", actor=by, was=was, now=now))
+        end_consultation(submission, at)
         steps.plan(matter, [routes.host_signature(matter)])
         steps.advance(matter, at)
+
+
+def end_consultation(submission: Submission, at: datetime) -> None:
+    """Whom no gate makes the host wait for (a report), he does not wait for; it is on record who had not answered."""
+    left = standing(submission).unanswered
+    if left:
+        steps.cancel_rest(submission.matter, at)
+        names = "、".join(asked.organ.short_name for asked in left)
+        record(submission.matter, Line("consult_end", at, f"{names}在报送时尚未回复，会签终止"))
 
 
 def sign(step_id: int, by: Official, kind: str, opinion: str) -> None:
@@ -248,7 +277,7 @@ def of(matter: Matter) -> Submission:
 
 def checked_title(title: str) -> str:
     """The title on one line; it must be there and fit."""
-    text = "".join(title.split())
+    text = one_line(title)
     if not text or len(text) > 120:
         raise BadInput("请填写标题" if not text else f"标题有{len(text)}字，最多120字", field="title")
     return text
@@ -257,11 +286,20 @@ def checked_title(title: str) -> str:
 def fill(submission: Submission, draft: Draft) -> None:
     """Copy a draft's values to the row; the length is counted from the text."""
     for name in {f.name for f in fields(draft)} - {"title", "touched"}:
-        value = getattr(draft, name)
-        setattr(submission, name, list(value) if isinstance(value, tuple) else value)
-    submission.length = count(draft.body)
+        setattr(submission, name, cleaned(getattr(draft, name)))
+    submission.length = count(submission.body)
     submission.save()
     submission.touched.set([o for o in draft.touched if o.pk != submission.matter.organ_id])
+
+
+def just_made(by: Official, organ: Organ, kind: str, typed: Typed, at: datetime) -> Matter | None:
+    """The draft that the first press of the same button made; its maker is locked, so that two presses queue."""
+    Official.objects.select_for_update(no_key=True).get(pk=by.pk)
+    recent = Matter.objects.select_related("organ").filter(
+        opened_by=by, organ=organ, kind=kind, version=0, opened_at__gt=at - DOUBLE_CLICK,
+        title=one_line(typed.title), versions__number=1, versions__body=cleaned(typed.body),
+    )  # fmt: skip
+    return recent.first()
 
 
 def keep_text(matter: Matter, body: str, by: Official, at: datetime, why: str) -> None:

@@ -103,11 +103,11 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
     }
 
 
-def portfolios(submission: Submission, state: Standing) -> int:
-    """How many leaders' portfolios the document touches, the host's included."""
+def portfolios(submission: Submission, state: Standing, picked: Iterable[int] = ()) -> int:
+    """How many leaders it concerns: whose portfolios it touches, the host's included, and whom the office picked."""
     organs = [submission.matter.organ_id, *(c.organ_id for c in state.latest), *(o.pk for o in state.missing)]
     covering = Portfolio.objects.filter(current(clock.today()), organ__in=organs)
-    return covering.values("seat").distinct().count()
+    return len({*covering.values_list("seat", flat=True), *picked})
 
 
 def all_given(texts: Iterable[str]) -> bool:

@@ -9,8 +9,10 @@ from django import forms
 
 from documents.submission.actions import Draft
 from documents.submission.models import Declaration, DirectReason, DocKind, Scope, Submission, Urgency
+from govrules.core import clock
 from govrules.core.files.forms import AttachmentsField
-from govrules.core.office.models import Official, Organ, OrganKind
+from govrules.core.office.models import Appointment, Official, Organ, OrganKind
+from govrules.core.office.queries import current
 
 NAMES = re.compile(r"[、，,;；\n]+")
 HEARINGS = [(h, h) for h in ("座谈会", "论证会", "听证会", "公开征求意见", "实地走访", "问卷调查")]
@@ -20,6 +22,12 @@ CONSULTABLE = (OrganKind.DEPARTMENT, OrganKind.TOWNSHIP, OrganKind.INSTITUTION)
 def names(text: str) -> tuple[str, ...]:
     """Names written with 、 or on lines of their own."""
     return tuple(name.strip() for name in NAMES.split(text) if name.strip())
+
+
+def checked_names(text: str) -> str:
+    if not names(text):
+        raise forms.ValidationError("请填写机关名称")
+    return text
 
 
 class SubmissionForm(forms.Form):
@@ -75,6 +83,10 @@ class SubmissionForm(forms.Form):
         self.fields["touched"].queryset = ours.filter(kind__in=CONSULTABLE)
         self.fields["addressed_to"].queryset = leaders(by)
 
+    def clean_recipients(self) -> str:
+        """Marks alone are no name."""
+        return checked_names(self.cleaned_data["recipients"])
+
     def draft(self) -> Draft:
         """What was typed, as the acts take it."""
         data = {k: v for k, v in self.cleaned_data.items() if k not in ("organ", "attachments", "seen")}
@@ -85,9 +97,8 @@ class SubmissionForm(forms.Form):
 
 def leaders(by: Official) -> Any:
     """The leaders of his government: those whose seat belongs to no organ."""
-    return Official.objects.filter(
-        government=by.government_id, appointments__seat__organ=None, appointments__until=None
-    ).distinct()
+    leading = Appointment.objects.filter(current(clock.today()), seat__organ=None).values("official")
+    return Official.objects.filter(government=by.government_id, pk__in=leading)
 
 
 def initial_of(submission: Submission) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from documents.submission.facts import facts_of, standing
+from documents.submission.facts import Standing, facts_of, standing
 from documents.submission.models import Submission
 from govrules.core.errors import BrokenRule, Why
 from govrules.core.journal.actions import Line, record
@@ -41,19 +41,26 @@ class Judged:
 
 def judge(submission: Submission, *, before_signing: bool = False) -> list[Judged]:
     """Every gate of submitting that applies, passed or not, in the rulebook's order."""
-    facts = facts_of(submission, standing(submission)) | (ABOUT_TO_SIGN if before_signing else {})
+    state = standing(submission)
+    facts = facts_of(submission, state) | (ABOUT_TO_SIGN if before_signing else {})
     book = book_of(submission.matter.adoption)
-    given = {w.rule: w for w in submission.matter.waivers.exclude(state=WaiverState.RETURNED)}
+    given = {(w.rule, w.finding): w for w in submission.matter.waivers.exclude(state=WaiverState.RETURNED)}
     found = []
     for gate in book.gates_for("submit", facts):
         finding = check(gate, facts)
+        message = finding.message + about(gate.check, state) if finding else ""
         name = in_order(gate, facts, before_signing=before_signing)
         found.append(Judged(
             gate.key, gate.article, gate.strength or "must", name, finding is None,
-            finding.message if finding else "", finding.remedy if finding else "",
-            given.get(gate.key) if finding else None,
+            message, finding.remedy if finding else "", given.get((gate.key, message)),
         ))  # fmt: skip
     return found
+
+
+def about(asking: str, state: Standing) -> str:
+    """The organs that a finding is about, by name."""
+    organs = {"consulted": state.missing, "consultation_answered": [c.organ for c in state.unanswered]}.get(asking)
+    return "：" + "、".join(o.short_name for o in organs) if organs else ""
 
 
 def in_order(gate: Gate, facts: Mapping[str, Any], *, before_signing: bool) -> str:
@@ -85,7 +92,7 @@ def waive(submission: Submission, judged: Judged, by: Official, reason: str, at:
         matter=matter, rule=judged.rule, article=judged.article, finding=judged.message, reason=reason,
         given_by=by, given_at=at,
     )  # fmt: skip
-    text = f"对“{judged.name}”说明理由：{reason}"
+    text = f"对“{judged.message}”说明理由：{reason}"
     record(matter, Line("waive", at, text, actor=by, article=judged.article, data={"rule": judged.rule}))
 
 

@@ -73,7 +73,7 @@ def laid_out(submission: Submission, choice: Choice, at: datetime) -> list[StepS
     """The rulebook's steps for these facts; none where the route is silent."""
     matter, state = submission.matter, standing(submission)
     touched = tuple(c.organ for c in state.latest)
-    facts = declared(submission) | {"major": choice.major, "portfolios": portfolios(submission, state)}
+    facts = declared(submission) | {"major": choice.major, "portfolios": portfolios(submission, state, choice.seats)}
     course = Course(matter.organ, timezone.localdate(at), touched, tuple(picked(matter, choice)))
     return lay_out(route_of(submission), facts, course)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST
 from govrules.core import acts, clock
 from govrules.core.access import access
-from govrules.core.errors import BadInput, BrokenRule, Refused
+from govrules.core.errors import BadInput, BrokenRule, Refused, WrongState
 from govrules.core.files.actions import Place, attach_all, remove
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to
@@ -77,9 +78,17 @@ def saved(request: HttpRequest, form: SubmissionForm, act: Any, matter: Matter |
     except Refused as refused:
         field = getattr(refused, "field", "")
         form.add_error(field if field in form.fields else None, str(refused))
+        if matter and isinstance(refused, WrongState):
+            see_latest(form, matter)
         return edit_page(request, form, refused.status, matter)
     messages.success(request, "已保存")
     return redirect("documents:page", submission.matter.pk)
+
+
+def see_latest(form: forms.Form, matter: Matter) -> None:
+    """The form that comes back knows what was saved meanwhile: sent again, it is meant to take its place."""
+    form.data = form.data.copy()
+    form.data["seen"] = Matter.objects.values_list("version", flat=True).get(pk=matter.pk)
 
 
 def imported(request: HttpRequest, by: Official, organs: list[int], matter: Matter | None = None) -> HttpResponse:

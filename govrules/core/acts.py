@@ -12,8 +12,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from govrules.core.errors import WrongState
-from govrules.core.matters.models import LIVE, Matter, Step
+from govrules.core.errors import Why, WrongState
+from govrules.core.matters.models import LIVE, Matter, Step, StepState
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ def fresh(matter: Matter, step_id: int) -> Step:
     """The step as it stands under its matter's lock; `WrongState` if somebody was quicker."""
     step = matter.steps.select_related("seat", "organ", "decided_by").get(pk=step_id)
     step.matter = matter
+    if step.state == StepState.WAITING:
+        raise WrongState(Why(f"“{matter.title}”还没有轮到这一步，前面的环节办完后再办", step.article))
     if step.state not in LIVE:
         who = f"已由{step.decided_by.name}办理" if step.decided_by else f"已是“{step.get_state_display()}”"
         raise WrongState(f"“{matter.title}”的这一步{who}，不需要再办")

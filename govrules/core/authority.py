@@ -131,7 +131,7 @@ def require(step: Step, official: Official, at: datetime) -> Acting:
     if isinstance(found, Held):
         raise NotYours(Why(f"这一步待明确：{found.missing}", found.article, "请报保管人补齐后再办"))
     if found.official.pk != official.pk:
-        raise NotYours(Why(f"这一步现由{found}办理", found.article))
+        raise NotYours(Why(f"这一步现由{found}办理", found.article or step.article))
     _settle(step, found, at)
     return found
 
