@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents import views
+from documents import sharing, views
 from documents.consultation import views as consultation
 from documents.dispatch import views as dispatch
 from documents.prints import views as prints
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("new/", submission.new, name="new"),
     path("<int:pk>/", views.page, name="page"),
+    path("<int:pk>/shared/", sharing.shared, name="shared"),
     path("<int:pk>/edit/", submission.edit, name="edit"),
     path("<int:pk>/consult/", consultation.consult, name="consult"),
     path("<int:pk>/consult/<int:asked>/remind/", consultation.remind, name="remind"),

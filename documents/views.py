@@ -24,6 +24,7 @@ from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Extension
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.matters.queries import mark_opened, visible_to
+from govrules.core.matters.sharing import may_share
 from govrules.core.office.models import Official
 
 PAGE = 30
@@ -89,6 +90,7 @@ def context_of(shown: Sheet, official: Official, mine: Step | None) -> dict[str,
         "versions": matter.versions.select_related("by"), "related": visible_related(shown, official),
         "prints": [(k, PrintKind(k).label) for k in PRINT_KINDS.get(matter.kind, ())],
         "number_form": NumberForm(by=official) if "number" in can else None,
+        "may_share": may_share(matter, official),
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from documents.submission import gates, routes
 from documents.submission.facts import standing
 from documents.submission.length import count
 from documents.submission.models import Submission, TextVersion
+from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES, State
 from documents.submission.typed import cleaned, one_line
 from govrules.core import acts, authority, clock, registry
@@ -285,7 +286,8 @@ def checked_title(title: str) -> str:
 
 def fill(submission: Submission, draft: Draft) -> None:
     """Copy a draft's values to the row; the length is counted from the text."""
-    for name in {f.name for f in fields(draft)} - {"title", "touched"}:
+    require_open(draft.secrecy, draft.body)
+    for name in {f.name for f in fields(draft)} - {"title", "touched", "secrecy"}:
         setattr(submission, name, cleaned(getattr(draft, name)))
     submission.length = count(submission.body)
     submission.save()

@@ -9,6 +9,7 @@ from django import forms
 
 from documents.submission.actions import Draft
 from documents.submission.models import Declaration, DirectReason, DocKind, Scope, Submission, Urgency
+from documents.submission.secrecy import GRADES
 from govrules.core import clock
 from govrules.core.files.forms import AttachmentsField
 from govrules.core.office.models import Appointment, Official, Organ, OrganKind
@@ -45,6 +46,7 @@ class SubmissionForm(forms.Form):
     necessity = forms.CharField(
         label="行文理由", required=False, max_length=300, help_text="为什么确有必要行文，一两句话"
     )
+    secrecy = forms.ChoiceField(label="密级", choices=GRADES, required=False, help_text="本系统只办理不涉密的公文")
     urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices, required=False)
     cc = forms.CharField(label="抄送", required=False, max_length=400)
     contact_name = forms.CharField(label="联系人", required=False, max_length=30)
