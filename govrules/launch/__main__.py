@@ -47,19 +47,12 @@ def set_up(here: Places) -> None:
 
 def fill(here: Places) -> None:
     """The tables, and in demo mode the demo where there is no data yet."""
-    fresh = not here.database.exists()
-    if fresh:
-        say("· 建立数据库 …")
-    manage(here, "migrate", "--noinput")
-    if env.boolean("GOVRULES_DEMO", False):
-        if fresh:
-            say("· 装入演示数据 …")
-        day = env.text("AS_OF")
-        manage(here, "load_demo", "--if-empty", *(["--as-of", day] if day else []))
-
-
-def manage(here: Places, *command: str) -> None:
-    shell.run([sys.executable, "manage.py", *command], here.log / "setup.log", folder=env.ROOT)
+    if not here.database.exists():
+        demo = "，装入演示数据" if env.boolean("GOVRULES_DEMO", False) else ""
+        say(f"· 建立数据库{demo} …")
+    day = env.text("AS_OF")
+    command = [sys.executable, "manage.py", "prepare", *(["--as-of", day] if day else [])]
+    shell.run(command, here.log / "setup.log", folder=env.ROOT)
 
 
 def supervise(supervisor: Supervisor, here: Places, address: Address, began: float) -> None:

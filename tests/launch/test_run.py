@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from govrules.launch import __main__ as launch
 from govrules.launch import assets, programs
 from govrules.launch.places import Places
 from govrules.launch.preflight import Address
+from govrules.management.commands import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 EARNEST = {"GOVRULES_DEMO": "0", "GOVRULES_HTTPS": "0", "GOVRULES_LOG_LEVEL": "DEBUG"}
@@ -157,26 +160,51 @@ def test_an_office_in_earnest_shows_no_log_ins_and_an_open_one_is_warned(
 
 
 @pytest.mark.parametrize(
-    ("told", "commands"),
+    ("day", "demo", "command", "said"),
     [
-        ({"GOVRULES_DEMO": "0"}, [("migrate", "--noinput")]),
-        ({"GOVRULES_DEMO": "1"}, [("migrate", "--noinput"), ("load_demo", "--if-empty")]),
-        (
-            {"GOVRULES_DEMO": "1", "AS_OF": "2026-06-01"},
-            [("migrate", "--noinput"), ("load_demo", "--if-empty", "--as-of", "2026-06-01")],
-        ),
+        ("", "0", ["prepare"], "· 建立数据库 …\n"),
+        ("", "1", ["prepare"], "· 建立数据库，装入演示数据 …\n"),
+        ("2026-06-01", "1", ["prepare", "--as-of", "2026-06-01"], "· 建立数据库，装入演示数据 …\n"),
     ],
 )
 def test_the_data_is_made_ready(
-    told: dict[str, str], commands: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run: list[tuple[str, ...]] = []
-    monkeypatch.setattr(launch, "manage", lambda here, *command: run.append(command))
-    monkeypatch.delenv("AS_OF", raising=False)
-    for name, value in told.items():
-        monkeypatch.setenv(name, value)
+    day: str, demo: str, command: list[str], said: str,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    run: list[list[str]] = []
+    monkeypatch.setattr(launch.shell, "run", lambda words, log, **_: run.append(words))
+    monkeypatch.setenv("AS_OF", day)
+    monkeypatch.setenv("GOVRULES_DEMO", demo)
     launch.fill(Places(tmp_path))
-    assert run == commands
+    assert [words[1:] for words in run] == [["manage.py", *command]]
+    assert capsys.readouterr().out == said
+
+
+def test_data_that_is_there_is_not_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = Places(tmp_path)
+    here.make()
+    here.database.touch()
+    monkeypatch.setattr(launch.shell, "run", lambda *_, **__: None)
+    launch.fill(here)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("demo", "called"),
+    [(True, ["migrate", "load_demo"]), (False, ["migrate"])],
+)
+def test_prepare_loads_the_demo_only_in_demo_mode(
+    demo: bool, called: list[str], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, **told: calls.append((name, told)))
+    settings.DEMO = demo
+    call_command("prepare", as_of="2026-06-01")
+    assert [name for name, _ in calls] == called
+    assert all(told == {"if_empty": True, "as_of": "2026-06-01"} for name, told in calls if name == "load_demo")
 
 
 def test_a_wrong_word_ends_the_start_with_a_sentence(
