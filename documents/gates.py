@@ -3,5 +3,5 @@
 BUILT = frozenset({
     "no_skip_level", "single_recipient", "one_matter", "no_request_in_report", "not_to_leader", "length",
     "submission_form", "consulted", "consultation_answered", "heads_conferred", "disagreement_set_out",
-    "signed_by_main_head", "incoming", "dispatch", "countersign_reply",
+    "signed_by_main_head", "necessity", "research", "assessed", "hearings", "risk_assessment", "submit", "incoming", "dispatch", "countersign_reply",
 })  # fmt: skip

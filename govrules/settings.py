@@ -177,6 +177,12 @@ STORAGES = {
     },
 }
 FONTS = PLACES.fonts
+GOVRULES_UPLOAD_MAX_MB = env.integer("GOVRULES_UPLOAD_MAX_MB", 50, 1, 1024)
+FILE_UPLOAD_HANDLERS = [
+    "govrules.core.files.handlers.CutAtLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_TEMP_DIR = PLACES.temporary
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from govrules.core import registry
 from govrules.core.calendar.queries import current
 from govrules.core.errors import Refused
+from govrules.core.management import adopting
 from govrules.core.workdays import Due, due_after, due_before, midnight
 from govrules.rulebook import cli
 
@@ -27,7 +28,7 @@ def reckon(start: date, count: int, unit: str, direction: str) -> Due:
     return due_after(midnight(start), count, unit, calendar)
 
 
-HOOKS = cli.Hooks(built=registry.built, reckon=reckon, errors=(Refused,))
+HOOKS = cli.Hooks(built=registry.built, reckon=reckon, errors=(Refused,), more={"adopt": adopting.arguments})
 
 
 class Command(BaseCommand):
