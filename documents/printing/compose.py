@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .grid import Measure
+from .grid import EM, Measure
 
 NO_START = frozenset("、，。；：？！）》〉”’〕】」』…—·％%‰℃.,;:?!)]}々～/")
 NO_END = frozenset("（《〈“‘〔【「『([{￥$")
@@ -66,14 +66,16 @@ class Piece:
 class Line:
     """A composed line; `spacing` (mm) follows each character, `indent` (mm) precedes the first.
 
-    `natural` is the width without spacing and after squeezing, `full` that the line reaches the right edge.
+    `natural` is the width without spacing and after squeezing, `full` that the line reaches the right edge, `em`
+    the size of its type (mm).
     """
 
     pieces: tuple[Piece, ...]
     spacing: float
     indent: float
-    natural: float
-    full: bool
+    natural: float = 0.0
+    full: bool = False
+    em: float = EM
 
     @property
     def text(self) -> str:
@@ -85,9 +87,7 @@ class Line:
         return self.indent + self.natural + self.spacing * (len(self.text) - 1)
 
 
-def compose(
-    runs: Iterable[Run], measure: Measure, ruler: Ruler, first: float = 0.0, hang: float = 0.0
-) -> list[Line]:
+def compose(runs: Iterable[Run], measure: Measure, ruler: Ruler, first: float = 0.0, hang: float = 0.0) -> list[Line]:
     """The lines of one paragraph, indented by `first` and, when turned, by `hang` cells."""
     rest = list(tokens(runs, measure, ruler))
     lines: list[Line] = []
@@ -138,9 +138,7 @@ def filled(rest: Sequence[Token], room: float) -> int:
     return max(end, 1)
 
 
-def pulled_in(
-    rest: Sequence[Token], end: int, measure: Measure, room: float
-) -> tuple[int, dict[int, float]] | None:
+def pulled_in(rest: Sequence[Token], end: int, measure: Measure, room: float) -> tuple[int, dict[int, float]] | None:
     """Take the marks after the line into it, if its punctuation can be squeezed enough."""
     after = end
     while after < len(rest) and rest[after].text in BLANK_RIGHT:
@@ -173,15 +171,13 @@ def pushed_out(rest: Sequence[Token], end: int) -> int:
     return end
 
 
-def build(
-    taken: Sequence[Token], trims: dict[int, float], measure: Measure, indent: float, last: bool
-) -> Line:
+def build(taken: Sequence[Token], trims: dict[int, float], measure: Measure, indent: float, last: bool) -> Line:
     """A line of these tokens, stretched to the right edge unless it is the paragraph's last."""
     count = sum(len(token.text) for token in taken)
     natural = sum(token.width for token in taken) - count * measure.spacing - sum(trims.values())
     full = count > 1 and (not last or bool(trims))
     spacing = (measure.width - indent - natural) / (count - 1) if full else measure.spacing
-    return Line(tuple(joined(taken, trims)), spacing, indent, natural, full)
+    return Line(tuple(joined(taken, trims)), spacing, indent, natural, full, measure.em)
 
 
 def joined(taken: Sequence[Token], trims: dict[int, float]) -> Iterator[Piece]:

@@ -274,9 +274,7 @@ def settle(table: Any) -> None:
     for name in ("w:tblpPr", "w:tblW", "w:tblBorders", "w:tblCellMar"):
         for old in properties.findall(qn(name)):
             properties.remove(old)
-    place = element(
-        "w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom"
-    )
+    place = element("w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom")
     width = element("w:tblW", w=round(grid.WIDTH / grid.POINT * TWIPS), type="dxa")
     lines = rules("w:tblBorders", top=grid.THICK, bottom=grid.THICK, insideH=grid.THIN)
     margins = element("w:tblCellMar")

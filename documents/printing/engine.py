@@ -5,6 +5,7 @@ Pango keeps state of its own, so one lock lets one thread print at a time; more 
 """
 
 import importlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,9 +25,7 @@ SYSTEM_FONTS = (
     "/usr/local/etc/fonts/fonts.conf",
     "/opt/homebrew/etc/fonts/fonts.conf",
 )
-HOW_LIBRARIES = (
-    "在 Debian 上以 root 执行 apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 安装"
-)
+HOW_LIBRARIES = "在 Debian 上以 root 执行 apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 安装"
 HOW_FONTS = "请在程序目录执行 python -m govrules.launch.fonts 生成公文字体，或安装 fonts-noto-cjk"
 LOCK = RLock()
 
@@ -37,12 +36,11 @@ class PrintingUnavailable(RuntimeError):
 
 @cache
 def weasyprint() -> ModuleType:
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     try:
         return importlib.import_module("weasyprint")
     except ImportError as error:
-        raise PrintingUnavailable(
-            "无法打印：缺少排版程序 WeasyPrint，请按 requirements.txt 安装。"
-        ) from error
+        raise PrintingUnavailable("无法打印：缺少排版程序 WeasyPrint，请按 requirements.txt 安装。") from error
     except OSError as error:
         raise PrintingUnavailable(f"无法打印：缺少系统组件 Pango、HarfBuzz，{HOW_LIBRARIES}。") from error
 
@@ -104,9 +102,7 @@ class FacesUsed(Sequence[str]):
 def lay_out(html: str, css: str) -> Any:
     """The document, laid out; the faces it will be drawn in are among its properties."""
     source = weasyprint().HTML(string=html, url_fetcher=fetcher())
-    document = source.render(
-        font_config=font_configuration(), stylesheets=[stylesheet(css)], pdf_variant=PDF_VARIANT
-    )
+    document = source.render(font_config=font_configuration(), stylesheets=[stylesheet(css)], pdf_variant=PDF_VARIANT)
     document.metadata.keywords = FacesUsed(document)
     return document
 
@@ -138,7 +134,7 @@ def sample(face: str) -> tuple[dict[str, float], float]:
     draw(document)
     fonts = list(document.fonts.values())
     widths = {text: font.widths[glyph] / 1000 for font in fonts for glyph, text in font.to_unicode.items()}
-    main = next((font for font in fonts if "国" in font.to_unicode.values() and not font.missing), None)
+    main = next((font for font in fonts if "—" in font.to_unicode.values() and not font.missing), None)
     return widths, 0.5 + (main.ascent + main.descent) / 2000 if main else faces.BASELINE
 
 
@@ -147,9 +143,7 @@ def available() -> str | None:
     """None when printing works; else one sentence: what is missing, and how to get it."""
     try:
         with LOCK:
-            document = lay_out(
-                "<!doctype html><meta charset=utf-8><p>公文", f"p{{font:16pt {faces.css('fang')}}}"
-            )
+            document = lay_out("<!doctype html><meta charset=utf-8><p>公文", f"p{{font:16pt {faces.css('fang')}}}")
             draw(document)
     except PrintingUnavailable as error:
         return str(error)

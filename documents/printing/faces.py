@@ -67,9 +67,7 @@ FACES = {
         system=KAI,
     ),
     "hei": Face("黑体", ("方正黑体_GBK", "FZHei-B01", "黑体", "SimHei", "STHeiti"), "GW HeiTi", system=SANS),
-    "biao": Face(
-        "小标宋", ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "小标宋"), "GW BiaoSong"
-    ),
+    "biao": Face("小标宋", ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "小标宋"), "GW BiaoSong"),
     "song": Face("宋体", ("宋体", "SimSun", "STSong", "方正书宋_GBK"), "GW SongTi"),
 }
 SAMPLE = "".join(chr(code) for code in range(0x21, 0x7F)) + "“”‘’—…·％℃№①Ⅰ国"

@@ -65,9 +65,9 @@ def signer_lines(page: OfficialPage, ruler: Ruler) -> list[Line]:
     start = WIDTH - CELL - widest + TEXT.spacing
     label = extent(SIGNERS, ruler)
     return [
-        Line((Piece(line, "kai"),), TEXT.spacing, start, 0.0, False)
+        Line((Piece(line, "kai"),), TEXT.spacing, start)
         if at
-        else Line((Piece(SIGNERS, "fang"), Piece(line, "kai")), TEXT.spacing, start - label, 0.0, False)
+        else Line((Piece(SIGNERS, "fang"), Piece(line, "kai")), TEXT.spacing, start - label)
         for at, line in enumerate(lines)
     ]
 

@@ -1,13 +1,24 @@
 """From composed lines to HTML. Every text passes through `escaped`, and nothing else writes text."""
 
 from html import escape
+from math import copysign
 
 from .compose import Line, Piece
-from .grid import POINT, TEXT
+from .grid import TEXT
 from .text import clean, is_rare
 
-EVEN = round((TEXT.width - 28 * TEXT.em) / 27, 4)  # spacing of 28 characters from edge to edge
-NEARLY = 0.002  # mm
+
+def thousandths(em: float) -> int:
+    """Spacing in thousandths of an em: the PDF file knows no smaller steps, and cuts off what lies between."""
+    return round(em * 1000)
+
+
+def spacing_css(spacing: int) -> str:
+    """A little more than the step, so that it is not cut off to the one before."""
+    return f"{(spacing + copysign(0.1, spacing)) / 1000:.4f}em" if spacing else "0"
+
+
+USUAL = thousandths(TEXT.spacing / TEXT.em)
 
 
 def escaped(text: str) -> str:
@@ -32,22 +43,18 @@ def line_html(line: Line, tag: str = "p", names: str = "", label: str = "") -> s
     """One block for one line; `label` is its bookmark."""
     whole = line.pieces[0].face if len({piece.face for piece in line.pieces}) == 1 else "fang"
     pieces = [Piece(p.text, "fang", p.trim) if p.face == whole else p for p in line.pieces]
-    classes = " ".join(filter(None, ("l", even(line), names, whole if whole != "fang" else "")))
+    classes = " ".join(filter(None, ("l", names, whole if whole != "fang" else "")))
     style = line_style(line)
     attributes = f' style="{style}"' if style else ""
     attributes += f' data-label="{attribute(label)}"' if label else ""
     return f'<{tag} class="{classes}"{attributes}>{"".join(map(piece_html, pieces))}</{tag}>'
 
 
-def even(line: Line) -> str:
-    return "e" if abs(line.spacing - EVEN) < NEARLY else ""
-
-
 def line_style(line: Line) -> str:
     """What sets the line apart from the usual one."""
-    usual = even(line) or abs(line.spacing - TEXT.spacing) < 1e-9
-    spacing = "" if usual else f"letter-spacing:{line.spacing / POINT:.4f}pt;"
-    return spacing + (f"padding-left:{line.indent:.4f}mm" if line.indent else "")
+    spacing = thousandths(line.spacing / line.em)
+    apart = "" if spacing == USUAL else f"letter-spacing:{spacing_css(spacing)};"
+    return apart + (f"padding-left:{line.indent:.4f}mm" if line.indent else "")
 
 
 def whole(body: str, title: str, author: str = "") -> str:

@@ -24,7 +24,7 @@ def extent(text: str, ruler: Ruler, measure: Measure = TEXT, face: str = "fang")
 
 def plain(text: str, indent: float) -> Line:
     """A line that is not filled, `indent` mm from the left."""
-    return Line((Piece(text, "fang"),), TEXT.spacing, indent, 0.0, False)
+    return Line((Piece(text, "fang"),), TEXT.spacing, indent)
 
 
 def set_apart(rows: list[Row], lines: float = 1.0) -> list[Row]:
@@ -83,9 +83,7 @@ def signature(page: OfficialPage, ruler: Ruler) -> list[Row]:
     wide, narrow = extent(organ, ruler), extent(date, ruler)
     centre = max(DATE_INDENT * CELL + narrow / 2, wide / 2)  # of both, from the right edge
     lines = [
-        line_html(plain(text, WIDTH - centre - width / 2))
-        for text, width in ((organ, wide), (date, narrow))
-        if text
+        line_html(plain(text, WIDTH - centre - width / 2)) for text, width in ((organ, wide), (date, narrow)) if text
     ]
     stamp = seal(page.seal, centre) if page.seal else ""
     blank = 2 if page.seal else 1
@@ -116,7 +114,7 @@ def roll(label: str, names: tuple[str, ...], ruler: Ruler) -> list[Row]:
     for at, pieces in enumerate(lines or [()]):
         start = INDENT if at == 0 else hang
         lead = (Piece(label, "hei"),) if at == 0 else ()
-        rows.append(Row(line_html(Line((*lead, *pieces), TEXT.spacing, start * CELL, 0.0, False))))
+        rows.append(Row(line_html(Line((*lead, *pieces), TEXT.spacing, start * CELL))))
     return rows
 
 

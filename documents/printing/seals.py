@@ -22,6 +22,8 @@ def picture(image: bytes) -> str:
     """The seal as a data: address, square, with its background transparent if it was."""
     try:
         with Image.open(io.BytesIO(image), formats=FORMATS) as opened:
+            opened.verify()  # a file cut short is refused: WeasyPrint would have Pillow draw the half of it
+        with Image.open(io.BytesIO(image), formats=FORMATS) as opened:
             drawn = opened.convert("RGBA")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadableSeal("印章图片无法读取，请使用 PNG 或 JPEG 格式的图片。") from error

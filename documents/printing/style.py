@@ -18,7 +18,6 @@ from .grid import (
     SLACK,
     SMALL,
     SMALL_LINE,
-    TEXT,
     THICK,
     THIN,
     TITLE,
@@ -26,7 +25,7 @@ from .grid import (
     TOP,
     WIDTH,
 )
-from .markup import EVEN
+from .markup import USUAL, spacing_css
 
 RED = "#e60012"
 
@@ -66,8 +65,7 @@ section {{ height: {BOX_HEIGHT:.4f}mm; position: relative; break-after: page }}
 section:last-child {{ break-after: auto }}
 .unnumbered {{ page: unnumbered }}
 {faces}
-.l {{ height: {PITCH:.5f}mm; white-space: pre; letter-spacing: {TEXT.spacing / POINT:.4f}pt }}
-.e {{ letter-spacing: {EVEN / POINT:.4f}pt }}
+.l {{ height: {PITCH:.5f}mm; white-space: pre; letter-spacing: {spacing_css(USUAL)} }}
 .gap1 {{ padding-top: {PITCH:.5f}mm }} .gap2 {{ padding-top: {2 * PITCH:.5f}mm }}
 h1 {{ bookmark-level: 1; bookmark-label: attr(data-label) }}
 h2 {{ bookmark-level: 2; bookmark-label: attr(data-label) }}
@@ -92,7 +90,7 @@ def foot_rules() -> str:
 .seal {{ position: absolute; width: {SEAL}mm; height: {SEAL}mm; object-fit: contain }}
 .imprint {{ position: absolute; left: 0; right: 0; bottom: {HALF:.4f}mm;
   font-size: {SMALL}pt; line-height: {SMALL_LINE:.5f}mm }}
-.imprint .l {{ height: {SMALL_LINE:.5f}mm; letter-spacing: 0 }}
+.imprint .l {{ height: {SMALL_LINE:.5f}mm }} .issue {{ letter-spacing: 0 }}
 .thick {{ border-top: {THICK}mm solid }} .thin {{ border-top: {THIN}mm solid }}
 .issue {{ position: relative }}
 .issue span {{ position: absolute; left: {SMALL}pt }}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .compose import NO_END, NO_START, TOKEN
 from .grid import POINT, TITLE, WIDTH
+from .text import clean
 
 CELLS = int(WIDTH / (TITLE * POINT))  # 20 characters of 2号
 EASY = 18  # cells; a title no longer than this stays in one line
@@ -28,7 +29,7 @@ SPLIT_WORD, UNKNOWN, AFTER_WORD, AFTER_MARK, BEFORE_VERB = 12.0, 4.0, 1.5, 0.5, 
 
 def break_title(title: str) -> list[str]:
     """The lines of a title; a line feed in it overrides."""
-    given = [line.strip() for line in title.splitlines() if line.strip()]
+    given = [clean(line) for line in title.splitlines() if clean(line)]
     if len(given) != 1:
         return given
     return list(broken(given[0]))
