@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from govrules.demo.loader import ZONE, load
 from govrules.demo.story import Story
@@ -66,8 +66,3 @@ def walk(new_walk: Callable[..., Walk]) -> Walk:
 def phone(new_walk: Callable[..., Walk]) -> Walk:
     """A browser in a hand."""
     return new_walk(PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
-
-
-@pytest.fixture
-def walk_page(walk: Walk) -> Page:
-    return walk.page

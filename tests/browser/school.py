@@ -19,5 +19,5 @@ BODY = """\
 妥否，请批示。"""
 PAPER = Paper(
     TITLE, NUMBER, BODY, "增加学位、使用教育用地和县级财政资金，须经县政府批准。",
-    touches=("阳高县自然资源局", "阳高县财政局"), annexes=(ANNEX,),
+    touches=("县自然资源局", "县财政局"), annexes=(ANNEX,),
 )  # fmt: skip

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from io import BytesIO
+from datetime import datetime, timedelta
 
 import pypdfium2
 import pytest
@@ -14,9 +12,8 @@ from playwright.sync_api import expect
 from documents.prints.actions import run_waiting
 from govrules.core.deadlines.models import Firing
 from govrules.core.journal.models import JournalEntry
-from govrules.core.matters.models import Evidence, Step, StepState
+from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.office.actions import Trip, enter_absence
-from govrules.core.office.models import Official
 from govrules.demo.loader import ZONE
 from govrules.demo.story import Story
 from tests.browser.school import NUMBER, PAPER, TITLE
@@ -207,6 +204,40 @@ def the_request_is_answered(walk: Walk, matter: int, reply: int) -> None:
 
 def printed(walk: Walk, matter: int, reply: int) -> None:
     """The three printed papers, from the page to the file."""
-    number = walk.page.locator(".page-head").inner_text().split("\n")[1].split("　")[0]
+    number = Matter.objects.get(pk=reply).number
     assert re.fullmatch(r"阳政函〔2026〕\d+号", number)
-    assert text_of(walk.print_of(reply, "发文 PDF", run_waiting)) >= {number, REPLY, "此件公开发布"}
+    issued = text_of(walk.print_of(reply, "发文 PDF", run_waiting))
+    for text in (number, REPLY, "此件公开发布", "2026年6月9日", "阳高县教育局："):
+        assert text in issued
+    request = text_of(walk.print_of(matter, "报送公文 PDF", run_waiting))
+    for text in (NUMBER, TITLE, "高文斌", "阳高县人民政府：", "吴小梅", "第二小学扩建投资估算表"):
+        assert text in request
+    sheet = text_of(walk.print_of(matter, "会签单 PDF", run_waiting))
+    for text in (TITLE, NUMBER, "县财政局", "视为无不同意见", "县自然资源局", "李建业", "第三十一条"):
+        assert text in sheet
+
+
+def text_of(pdf: bytes) -> str:
+    """Everything that is printed, without line ends and spaces."""
+    pages = pypdfium2.PdfDocument(pdf)
+    return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in pages))
+
+
+def test_a_leader_decides_on_a_phone(phone: Walk, office: Story) -> None:
+    """A deputy on the road opens what waits for him and agrees, with a thumb."""
+    phone.log_in("wanglihua")
+    phone.shot("desk")
+    phone.open_queue()
+    phone.shot("queue")
+    step = Step.objects.select_related("matter").get(assignee=office.who("wanglihua"), state=StepState.PENDING)
+    phone.pick(step.matter.title)
+    phone.sees("您代副县长（教科文卫）办理", "第五条", within=".item-head")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.shot("item")
+    phone.decide("同意", "同意。")
+    step.refresh_from_db()
+    assert (step.state, step.decided_by.name, step.opinion) == (StepState.DONE, "王丽华", "同意。")
+    phone.open(step.matter_id)
+    phone.word_is("已批准，待批复")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.shot("page")

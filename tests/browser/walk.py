@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -239,6 +240,21 @@ class Walk:
         self.told("已办理")
 
     # What comes out
+
+    def print_of(self, matter: int, button: str, worker: Callable[[], int]) -> bytes:
+        """Ask for a print on the document's page, let the worker make it, and take the file."""
+        self.open(matter)
+        self.press(button)
+        worker()
+        save = self.page.get_by_role("link", name="下载", exact=True)
+        expect(save).to_be_visible()
+        self.shot("print")
+        with self.page.expect_download() as download:
+            save.click()
+        kept = download.value.path()
+        if self.shots.folder:
+            shutil.copy(kept, self.shots.folder / f"{button.removesuffix(' PDF')}.pdf")
+        return kept.read_bytes()
 
     def word_is(self, word: str) -> None:
         """The state of the document whose page is open."""
