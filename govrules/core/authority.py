@@ -54,10 +54,13 @@ class Acting:
         )
 
     @property
+    def ground_name(self) -> str:
+        return GROUND_NAMES[self.ground]
+
+    @property
     def why(self) -> str:
         """The ground as the pages show it: 第五条 AB角."""
-        name = GROUND_NAMES[self.ground]
-        return f"{article_name(self.article)} {name}" if self.article else name
+        return f"{article_name(self.article)} {self.ground_name}" if self.article else self.ground_name
 
 
 @dataclass(frozen=True)

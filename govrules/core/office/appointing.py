@@ -24,12 +24,11 @@ from govrules.core.office.models import (
     Seat,
 )
 from govrules.core.office.queries import adoption_on, book_of, holder
-from govrules.core.office.roster import silent_article
+from govrules.core.office.roster import PAIRINGS, silent_article
 from govrules.core.wording import day
 from govrules.rulebook import Rulebook
 from govrules.rulebook.features import StandIn
 
-PAIRINGS = frozenset({"ab_pair", "mutual_pair"})
 Row = TypeVar("Row", bound=Dated)
 
 
@@ -80,9 +79,7 @@ def pair(seat: Seat, counterpart: Seat, since: date, *, by: Official | None = No
         ground = _pairing(seat, counterpart, since, at)
         if ground.ground == "mutual_pair":
             _require_free(seat, counterpart, since)
-        row = _replace(
-            seat.b_roles.all(), since, lambda: ABPair(seat=seat, since=since), counterpart=counterpart
-        )
+        row = _replace(seat.b_roles.all(), since, lambda: ABPair(seat=seat, since=since), counterpart=counterpart)
         boundaries.mark(seat.government, clock.start_of_day(since), now=at, seat=seat)
         text = f"登记{seat.title}的B角自{day(since)}起为{counterpart.title}"
         note(seat.government, "pair", text, at, by, ground.article, seat=seat.pk, counterpart=counterpart.pk)

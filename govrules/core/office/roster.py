@@ -16,6 +16,7 @@ from govrules.rulebook.vocabulary import STEP_ACTS
 HOLDER, SETTING = "holder", "setting"
 ABSENCE, VACANCY = "absence", "vacancy"
 CUSTODIANS = ("office_director", "office_deputy_director")
+PAIRINGS = frozenset({"ab_pair", "mutual_pair"})
 NOBODY: frozenset[int] = frozenset()
 
 
@@ -174,9 +175,7 @@ def _by_own_rule(question: Question) -> Iterator[Stand]:
 def nominees(question: Question, rule: StandIn) -> list[Nominee]:
     """Whom a ground names for this seat, among the posts that it allows."""
     named = NOMINATE[rule.ground](question, rule)
-    return [
-        n for n in named if _post(question.roster, n.seat) in rule.candidates and n.seat != question.place.id
-    ]
+    return [n for n in named if _post(question.roster, n.seat) in rule.candidates and n.seat != question.place.id]
 
 
 def _b_role(question: Question, _: StandIn) -> list[Nominee]:

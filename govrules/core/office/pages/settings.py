@@ -1,0 +1,91 @@
+"""What the office has fixed itself (本办规定), where the rulebook leaves it to the office or says nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from govrules.core import clock
+from govrules.core.access import access
+from govrules.core.office import actions
+from govrules.core.office.forms import UNITS, LimitSettingForm, StandInSettingForm
+from govrules.core.office.models import Government, OfficeSetting, Official
+from govrules.core.office.pages.filling import Page, fill_in, me, mine, typed
+from govrules.core.office.queries import adoption_on, book_of
+from govrules.core.office.settling import LIMIT, name_of
+from govrules.core.office.snapshot import STAND_IN
+from govrules.rulebook import Rulebook
+from govrules.rulebook.vocabulary import POSTS
+
+FORM = ["GET", "HEAD", "POST"]
+SETTINGS, DAY = "office:settings", timedelta(days=1)
+
+
+@access("officials")
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """Everything that is or will be in force, with its basis; what is over stands below."""
+    government, today = mine(request), clock.today()
+    book = _book(government)
+    rows = [
+        {"row": row, "name": name_of(row.key), "words": words(row, book), "over": row.until and row.until <= today}
+        for row in OfficeSetting.objects.filter(government=government).order_by("key", "-since")
+    ]
+    context = {"going": [r for r in rows if not r["over"]], "over": [r for r in rows if r["over"]]}
+    return render(request, "office/settings.html", context)
+
+
+@access("office")
+@require_http_methods(FORM)
+def fix(request: HttpRequest, what: str) -> HttpResponse:
+    """Fix who stands in for a post, or how long a kind of step may take."""
+    if what not in ("stand-in", "limit"):
+        raise Http404
+    by, start = me(request), {"since": clock.today()}
+    if what == "limit":
+        form: Any = LimitSettingForm(initial=start, **typed(request))
+    else:
+        form = StandInSettingForm(_book(by.government), initial=start, **typed(request))
+
+    def act(data: dict[str, Any]) -> str:
+        key, value = _setting(data)
+        actions.set_setting(by.government, key, value, basis=data["basis"], since=data["since"], by=by)
+        return f"已登记本办规定：{name_of(key)}"
+
+    title = "规定办理时限" if what == "limit" else "规定不在岗时由谁代行"
+    intro = "只在工作规则没有规定的地方起作用，页面上注明“本办规定”，不作为工作规则的条款。"
+    return fill_in(request, form, Page(title, "登记", SETTINGS, intro), act)
+
+
+@access("office")
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """It no longer holds from today on; one that begins today never did."""
+    by: Official = me(request)
+    row = get_object_or_404(OfficeSetting.objects.select_related("government"), pk=pk, government=by.government)
+    actions.end_setting(row, max(clock.today(), row.since + DAY), by=by)
+    messages.success(request, f"已登记终止：{name_of(row.key)}")
+    return redirect(SETTINGS)
+
+
+def _setting(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    if "act" in data:
+        return LIMIT + data["act"], {"count": data["count"], "unit": data["unit"]}
+    return STAND_IN + data["post"], {"posts": data["posts"]}
+
+
+def words(row: OfficeSetting, book: Rulebook) -> str:
+    """A setting's content as an official reads it."""
+    if row.key.startswith(STAND_IN):
+        titles = {post.key: post.title for post in book.posts}
+        return "、".join(titles.get(post, POSTS.get(post, post)) for post in row.value.get("posts", ()))
+    return f"{row.value.get('count', '')}{dict(UNITS).get(row.value.get('unit', 'workday'), '')}"
+
+
+def _book(government: Government) -> Rulebook:
+    return book_of(adoption_on(government, clock.today()))
