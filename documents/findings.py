@@ -54,6 +54,8 @@ def of_consultation(asked: Consultation, at: datetime) -> Shown:
         return Shown(
             "warn", name, "逾期未回复，视为无不同意见", step.article, silence(asked), f"#consultation-{asked.pk}"
         )
+    if step.state == StepState.LAPSED:
+        return Shown("warn", name, "未回复，报送时不再等候", detail=f"{day(asked.sent_at)}送达")
     if step.state in LIVE:
         return waiting(asked, at)
     stand_in = (
@@ -79,7 +81,7 @@ def silence(asked: Consultation) -> str:
     parts = [f"{day(asked.sent_at)}送达"]
     opened = min((h.opened_at for h in holders if h.opened_at), default=None)
     parts.append(f"{day(opened)}打开" if opened else "一直未打开")
-    parts += [f"{day(datetime.fromisoformat(r))}提醒" for r in asked.reminders[:2]]
+    parts += [f"{day(at)}提醒" for at in asked.reminded[:2]]
     if asked.deadline:
         unit = "个工作日" if asked.deadline.unit == "workday" else "日"
         parts.append(f"{day(last_day(asked.deadline.due_at))}满{asked.deadline.count}{unit}")

@@ -17,7 +17,7 @@ ACTS = {
 WORDS = {"done": "已完成", "here": "正在办理", "held": "待明确由谁办理", "ahead": "尚未到", "returned": "已退回"}
 STATES = {
     StepState.DONE: "done", StepState.DEEMED: "done", StepState.PENDING: "here", StepState.HELD: "held",
-    StepState.WAITING: "ahead", StepState.RETURNED: "returned",
+    StepState.WAITING: "ahead", StepState.RETURNED: "returned", StepState.LAPSED: "done",
 }  # fmt: skip
 
 WITH_DRAFTERS = {"draft", "consulting", "returned", "drafting", "reworking"}

@@ -53,8 +53,9 @@ def send(matter_id: int, by: Official, asking: Asking) -> list[Consultation]:
 
 
 def rule_for(matter: Matter, organ: Organ) -> rulebook.DeadlineRule:
-    """The rulebook's limit for this organ's reply (阳高: departments only; for townships it is silent)."""
-    return book_of(matter.adoption).deadline(RULE, {"to_township": organ.kind == OrganKind.TOWNSHIP})
+    """The rulebook's limit for this organ's reply (阳高: between departments; with a township it is silent)."""
+    with_township = OrganKind.TOWNSHIP in (organ.kind, matter.organ.kind)
+    return book_of(matter.adoption).deadline(RULE, {"to_township": with_township})
 
 
 def checked(matter: Matter, asking: Asking) -> None:

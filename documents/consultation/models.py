@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from documents.submission.models import Submission
@@ -23,3 +25,8 @@ class Consultation(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def reminded(self) -> list[datetime]:
+        """When the host reminded the organ."""
+        return [datetime.fromisoformat(at) for at in self.reminders]

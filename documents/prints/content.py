@@ -103,10 +103,9 @@ def row(asked: Consultation) -> tuple[str, ...]:
     """One organ on the sheet."""
     step, holders = asked.step, list(asked.step.holders.all())
     opened = min((h.opened_at for h in holders if h.opened_at), default=None)
-    reminded = [datetime.fromisoformat(r) for r in asked.reminders]
     return (
         asked.organ.short_name, day(asked.sent_at), day(opened) if opened else "未打开",
-        day(reminded[-1]) if reminded else "—", limit(asked), answer(asked), signer(asked),
+        day(asked.reminded[-1]) if asked.reminded else "—", limit(asked), answer(asked), signer(asked),
         article_name(step.article) if step.article else "—",
     )  # fmt: skip
 
@@ -125,6 +124,8 @@ def answer(asked: Consultation) -> str:
         return "逾期未回复，视为无不同意见"
     if step.state in LIVE:
         return "（尚未回复）"
+    if step.state == StepState.LAPSED:
+        return "未回复，报送时不再等候"
     said = ANSWERS.get(step.opinion_kind, "")
     return f"{said}：{step.opinion}" if step.opinion else said
 

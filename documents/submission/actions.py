@@ -18,10 +18,11 @@ from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES, State
 from documents.submission.typed import cleaned, one_line
 from govrules.core import acts, authority, clock, registry
+from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import Matter, Step
+from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import office_of, organs_of
@@ -125,12 +126,12 @@ def submit(matter_id: int, by: Official, reasons: Mapping[str, str]) -> None:
 
 
 def end_consultation(submission: Submission, at: datetime) -> None:
-    """Whom no gate makes the host wait for (a report), he does not wait for; it is on record who had not answered."""
-    left = standing(submission).unanswered
-    if left:
-        steps.cancel_rest(submission.matter, at)
-        names = "、".join(asked.organ.short_name for asked in left)
-        record(submission.matter, Line("consult_end", at, f"{names}在报送时尚未回复，会签终止"))
+    """Whom nothing makes the host wait for (a report; a township), he does not wait for; who had not answered stays."""
+    for asked in standing(submission).unanswered:
+        asked.step.matter = submission.matter
+        steps.close(asked.step, StepState.LAPSED, at)
+        deadlines.cancel(asked.step, at)
+        record(submission.matter, Line("consult_end", at, f"{asked.organ.short_name}未回复，报送时不再等候"))
 
 
 def sign(step_id: int, by: Official, kind: str, opinion: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from documents.consultation.models import Consultation
 from documents.submission.models import Declaration, DirectReason, Submission
 from govrules.core import clock
+from govrules.core.deadlines.models import Deadline, DeadlineState
 from govrules.core.matters.models import LIVE, StepState
 from govrules.core.office.models import Organ, OrganKind, Portfolio
 from govrules.core.office.queries import current
@@ -26,11 +27,20 @@ class Standing:
 
     latest: tuple[Consultation, ...]
     missing: tuple[Organ, ...]
+    running: frozenset[int] = frozenset()
 
     @property
     def unanswered(self) -> list[Consultation]:
-        """Asked, not answered, and the limit (with its effect) has not come yet."""
+        """Asked and not answered, for whatever reason."""
         return [c for c in self.latest if c.step.state in LIVE]
+
+    @property
+    def waited_for(self) -> list[Consultation]:
+        """Not answered, and a limit is running: the rulebook's or the host's own.
+
+        Where the rulebook names none (阳高: a township) nothing says how long to wait, so nothing waits.
+        """
+        return [c for c in self.unanswered if c.step_id in self.running]
 
     @property
     def disagreeing(self) -> list[Consultation]:
@@ -42,12 +52,13 @@ class Standing:
 
 
 def standing(submission: Submission) -> Standing:
-    """The state of the consultation in two queries, whatever the number of organs."""
+    """The state of the consultation in three queries, whatever the number of organs."""
     asked = submission.consultations.select_related("organ", "step__decided_by", "step__seat", "step__in_place_of")
     live = asked.exclude(step__state=StepState.CANCELLED).order_by("pk")
     latest = {c.organ_id: c for c in live}
     missing = tuple(o for o in submission.touched.all() if o.pk not in latest)
-    return Standing(tuple(latest.values()), missing)
+    limits = Deadline.objects.filter(matter=submission.pk, state=DeadlineState.OPEN, step__act="countersign")
+    return Standing(tuple(latest.values()), missing, frozenset(limits.values_list("step", flat=True)))
 
 
 def facts_of(submission: Submission, state: Standing) -> dict[str, str | int | bool]:
@@ -94,7 +105,7 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
         "portfolios": portfolios(submission, state),
         "unconsulted": len(state.missing),
         "to_township": any(c.organ.kind == OrganKind.TOWNSHIP for c in state.latest),
-        "open_consultations": len(state.unanswered),
+        "open_consultations": len(state.waited_for),
         "has_disagreement": bool(against),
         "heads_conferred": all_given(c.response for c in against),
         "positions_listed": all_given(c.step.opinion for c in against),

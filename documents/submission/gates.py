@@ -59,7 +59,7 @@ def judge(submission: Submission, *, before_signing: bool = False) -> list[Judge
 
 def about(asking: str, state: Standing) -> str:
     """The organs that a finding is about, by name."""
-    organs = {"consulted": state.missing, "consultation_answered": [c.organ for c in state.unanswered]}.get(asking)
+    organs = {"consulted": state.missing, "consultation_answered": [c.organ for c in state.waited_for]}.get(asking)
     return "：" + "、".join(o.short_name for o in organs) if organs else ""
 
 

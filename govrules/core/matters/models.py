@@ -53,6 +53,7 @@ class StepState(models.TextChoices):
     DONE = "done", "已办"
     RETURNED = "returned", "已退回"
     DEEMED = "deemed", "视为无不同意见"
+    LAPSED = "lapsed", "未回复，不再等候"
     CANCELLED = "cancelled", "已撤销"
 
 

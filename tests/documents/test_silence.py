@@ -1,0 +1,264 @@
+"""Silence past the limit is no objection (article 31): at the midnight, with its evidence, and never too soon."""
+
+from datetime import UTC, date, timedelta
+
+import pytest
+
+from documents.consultation import actions as consultation
+from govrules.core.calendar.actions import load_text
+from govrules.core.deadlines.actions import answer_extension, confirm, recompute
+from govrules.core.deadlines.models import Extension
+from govrules.core.errors import BrokenRule, NotYours, WrongState
+from govrules.core.matters.models import Evidence, StepHolder
+from govrules.core.matters.queries import mark_opened
+from govrules.core.office import boundaries
+from tests.core.calendars import NOTICE_2027, office
+from tests.documents.papers import DAY, DUE, HOUR, MOMENT, Papers, sweep_at
+from tests.proves import proves
+
+WARNED = office("2026-06-05 00:00")  # one working day before 8 June
+
+
+@pytest.fixture
+def request_(papers: Papers):
+    """Finance has been asked; it has until 8 June."""
+    made = papers.draft(touched=["finance"])
+    papers.ask(made, "finance")
+    return made
+
+
+def state(papers: Papers, of, organ: str = "finance") -> str:
+    return papers.asked(of, organ).step.state
+
+
+@proves("YG-31-7")
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [(DUE - MOMENT, "pending"), (DUE, "deemed"), (DUE + MOMENT, "deemed"), (DUE + 7 * DAY, "deemed")],
+    ids=["a moment before midnight", "at midnight", "a moment after", "after a week of downtime"],
+)
+def test_silence_is_no_objection_from_the_midnight_that_ends_the_fifth_working_day(
+    papers: Papers, request_, monday, moment, expected
+):
+    sweep_at(moment, monday)
+    assert state(papers, request_) == expected
+
+
+@proves("YG-31-7", "YG-31-5")
+def test_a_limit_that_the_host_set_ends_sooner(papers: Papers, monday):
+    made = papers.draft(touched=["finance"])
+    papers.ask(made, "finance", limit=2)
+    sweep_at(office("2026-06-04 00:00") - MOMENT, monday)
+    assert state(papers, made) == "pending"
+    sweep_at(office("2026-06-04 00:00"), monday)
+    assert state(papers, made) == "deemed"
+
+
+@proves("YG-31-7")
+def test_the_evidence_says_when_it_was_delivered_opened_and_reminded_and_how_it_was_counted(
+    papers: Papers, request_, monday
+):
+    cast = papers.cast
+    asked = papers.asked(request_, "finance")
+    monday.forward(2 * HOUR)
+    mark_opened(asked.step, cast.finance_head, monday.moment)
+    monday.forward(DAY)
+    consultation.remind(request_.pk, cast.education_clerk, asked.pk)
+    sweep_at(WARNED, monday)
+    sweep_at(DUE, monday)
+    kept = Evidence.objects.get(matter=request_.pk)
+    assert (kept.kind, kept.issuer, kept.article) == ("silence", cast.finance, 31)
+    assert kept.recorded_by is None, "the system's timer wrote it"
+    facts = kept.facts
+    assert facts["holders"] == [{
+        "name": "褚建国", "ground": "holder", "delivered": "2026-06-01T01:00:00+00:00",
+        "opened": "2026-06-01T03:00:00+00:00",
+    }]  # fmt: skip
+    assert facts["reminded"] == ["2026-06-02T03:00:00+00:00"]
+    assert [at[:10] for at in facts["warned"]] == ["2026-06-04"], "midnight of the 5th here is the 4th in UTC"
+    assert (facts["limit"], facts["unit"], facts["due_at"]) == (5, "workday", "2026-06-08T16:00:00+00:00")
+    assert "6月2日—5日、8日" in facts["counted"]
+
+
+def test_never_opened_is_evidence_too(papers: Papers, request_, monday):
+    sweep_at(DUE, monday)
+    [holder] = Evidence.objects.get(matter=request_.pk).facts["holders"]
+    assert holder["opened"] is None
+
+
+def test_everyone_who_held_it_is_named(papers: Papers, request_, monday):
+    """The head leaves on the second day; his deputy holds it to the end."""
+    papers.away("finance_head")
+    asked = papers.asked(request_, "finance")
+    boundaries.mark(papers.cast.government, monday.moment, now=monday.moment, official=papers.cast.finance_head)
+    boundaries.cross(monday.moment)
+    sweep_at(DUE, monday)
+    holders = Evidence.objects.get(matter=request_.pk).facts["holders"]
+    assert [(h["name"], h["ground"]) for h in holders] == [("褚建国", "holder"), ("卫红", "responsible_person")]
+    assert not StepHolder.objects.filter(step=asked.step, until=None).exists()
+
+
+@proves("YG-31-7")
+def test_the_silence_is_on_record_and_the_host_is_told(papers: Papers, request_, monday):
+    sweep_at(DUE, monday)
+    [line] = papers.journal(request_, "deem")
+    assert (line.text, line.article, line.actor) == ("县财政局逾期未回复，视为无不同意见", 31, None)
+    told = papers.cast.education_clerk.notices.filter(channel="portal").latest("pk")
+    assert told.subject == "县财政局逾期未回复，视为无不同意见：县教育局关于新建城东小学的请示"
+    assert told.body.endswith("征求意见已全部有结果")
+
+
+def test_it_happens_once_however_often_the_sweep_looks_in(papers: Papers, request_, monday):
+    for hours in (0, 1, 48):
+        sweep_at(DUE + hours * HOUR, monday)
+    assert Evidence.objects.filter(matter=request_.pk).count() == 1
+    assert len(papers.journal(request_, "deem")) == 1
+
+
+def test_after_it_nobody_answers_any_more(papers: Papers, request_, monday):
+    sweep_at(DUE, monday)
+    with pytest.raises(WrongState, match="视为无不同意见"):
+        papers.reply(request_, "finance", "disagree", "晚了一天")
+
+
+def test_an_answer_in_the_last_moment_counts(papers: Papers, request_, monday):
+    monday.move_to(DUE - MOMENT)
+    papers.reply(request_, "finance", "disagree", "资金没有来源。")
+    sweep_at(DUE, monday)
+    assert state(papers, request_) == "done"
+    assert not Evidence.objects.filter(matter=request_.pk).exists()
+
+
+def test_until_the_sweep_comes_a_late_answer_is_still_taken(papers: Papers, request_, monday):
+    """The sweep was down: nobody is worse off for it; the deadline is marked as passed."""
+    monday.move_to(DUE + HOUR)
+    papers.reply(request_, "finance", "agree_with_opinion", "请控制规模。")
+    step = papers.asked(request_, "finance").step
+    assert (step.state, step.deadlines.get().state) == ("done", "passed")
+
+
+def test_the_organ_is_warned_one_working_day_before(papers: Papers, request_, monday):
+    sweep_at(WARNED - MOMENT, monday)
+    assert len(papers.told("finance_head")) == 1
+    sweep_at(WARNED, monday)
+    assert papers.told("finance_head")[1] == "提醒（2026年6月8日）：县教育局关于新建城东小学的请示"
+
+
+def test_of_several_organs_each_has_its_own_silence(papers: Papers, monday):
+    made = papers.draft(touched=["finance", "resources"])
+    papers.ask(made, "finance", "resources")
+    papers.reply(made, "resources")
+    sweep_at(DUE, monday)
+    assert (state(papers, made), state(papers, made, "resources")) == ("deemed", "done")
+    assert Evidence.objects.get(matter=made.pk).issuer == papers.cast.finance
+
+
+# --- Where the rulebook is silent itself: townships (article 30) --------------------------------------------
+
+
+def test_a_township_has_no_limit_and_its_silence_means_nothing(papers: Papers, monday):
+    made = papers.draft(touched=["township"])
+    [asked] = papers.ask(made, "township")
+    assert (asked.step.article, list(asked.step.deadlines.all())) == (30, [])
+    sweep_at(DUE + 60 * DAY, monday)
+    assert state(papers, made, "township") == "pending"
+    papers.submit(made)
+    assert (papers.state(made), state(papers, made, "township")) == ("signing", "lapsed")
+    assert not Evidence.objects.filter(matter=made.pk).exists()
+
+
+def test_a_limit_that_the_host_sets_a_township_is_waited_for_and_its_passing_means_no_consent(papers: Papers, monday):
+    made = papers.draft(touched=["township"])
+    [asked] = papers.ask(made, "township", limit=3)
+    deadline = asked.step.deadlines.get()
+    with pytest.raises(BrokenRule, match="龙泉镇"):
+        papers.submit(made)
+    assert (deadline.due_at, deadline.on_pass) == (office("2026-06-05 00:00"), "")
+    sweep_at(deadline.due_at, monday)
+    deadline.refresh_from_db()
+    assert (state(papers, made, "township"), deadline.state) == ("pending", "passed")
+    assert not Evidence.objects.filter(matter=made.pk).exists()
+    papers.submit(made)
+    assert (papers.state(made), state(papers, made, "township")) == ("signing", "lapsed")
+
+
+# --- A year whose notice is not out (2027) -----------------------------------------------------------------
+
+MARCH = office("2027-03-01 09:00")
+PASSED = office("2027-03-09 00:00")  # five working days after Monday 1 March, if no notice changes them
+
+
+@pytest.fixture
+def provisional(papers: Papers, monday):
+    """Asked on 1 March 2027; nobody has published that year's days off."""
+    monday.move_to(MARCH)
+    made = papers.draft(touched=["finance"])
+    papers.ask(made, "finance")
+    return made
+
+
+def notice_is_loaded(monday) -> None:
+    recompute(load_text(NOTICE_2027, 2027, "演示〔2026〕1号", None, demo=True))
+    sweep_at(monday.moment, monday)
+
+
+def test_in_a_year_not_published_the_limit_is_provisional(papers: Papers, provisional):
+    deadline = papers.asked(provisional, "finance").step.deadlines.get()
+    assert (deadline.provisional, deadline.due_at) == (True, PASSED)
+
+
+def test_there_the_silence_waits_and_says_why(papers: Papers, provisional, monday):
+    sweep_at(PASSED + 30 * DAY, monday)
+    deadline = papers.asked(provisional, "finance").step.deadlines.get()
+    assert (state(papers, provisional), deadline.state) == ("pending", "open")
+    assert deadline.waits_for == "2027年放假安排尚未载入"
+    [line] = papers.journal(provisional, "wait")
+    assert "2027年放假安排尚未载入，暂不产生后果" in line.text
+    assert not Evidence.objects.exists()
+    with pytest.raises(BrokenRule, match="还有部门没有答复"):
+        papers.submit(provisional)
+
+
+def test_once_the_notice_is_loaded_the_silence_takes_effect(papers: Papers, provisional, monday):
+    sweep_at(PASSED + DAY, monday)
+    notice_is_loaded(monday)
+    assert state(papers, provisional) == "deemed"
+    assert Evidence.objects.get().facts["due_at"] == PASSED.astimezone(UTC).isoformat()
+    papers.submit(provisional)
+
+
+def test_loaded_in_time_it_is_as_in_any_year(papers: Papers, provisional, monday):
+    notice_is_loaded(monday)
+    deadline = papers.asked(provisional, "finance").step.deadlines.get()
+    assert not deadline.provisional
+    sweep_at(PASSED - MOMENT, monday)
+    assert state(papers, provisional) == "pending"
+    sweep_at(PASSED, monday)
+    assert state(papers, provisional) == "deemed"
+
+
+def test_or_the_office_decides_that_the_limit_is_over(papers: Papers, provisional, monday):
+    sweep_at(PASSED, monday)
+    deadline = papers.asked(provisional, "finance").step.deadlines.get()
+    with pytest.raises(NotYours):
+        confirm(deadline, papers.cast.education_head, "等不及了", monday.moment)
+    confirm(deadline, papers.cast.clerk, "上级已电话明确三月无调休", monday.moment)
+    sweep_at(PASSED + timedelta(minutes=1), monday)
+    assert state(papers, provisional) == "deemed"
+
+
+def test_an_answer_while_it_waits_is_an_answer(papers: Papers, provisional, monday):
+    sweep_at(PASSED + DAY, monday)
+    papers.reply(provisional, "finance", "disagree", "资金没有来源。")
+    notice_is_loaded(monday)
+    assert state(papers, provisional) == "done"
+
+
+def test_more_time_agreed_to_an_unpublished_day_waits_too(papers: Papers, provisional, monday):
+    step = papers.asked(provisional, "finance").step
+    consultation.ask_more_time(step.pk, papers.cast.finance_head, date(2027, 3, 15), "核实", "书面")
+    answer_extension(Extension.objects.get(), papers.cast.education_clerk, True, "", monday.moment)
+    sweep_at(office("2027-03-20 00:00"), monday)
+    assert state(papers, provisional) == "pending"
+    notice_is_loaded(monday)
+    assert state(papers, provisional) == "deemed"
