@@ -97,9 +97,7 @@ def main() -> None:
     print(f"building {CALENDAR.last.year - CALENDAR.first.year + 1} years: {build_millis():.1f} ms")
     for n in (5, 7):
         weekends, guess = exact(lambda year: Year(year, {}, {}), n), exact(statutory.provisional, n)
-        print(
-            f"unpublished years, {n} working days: weekends alone {weekends:.1%} right, our guess {guess:.1%}"
-        )
+        print(f"unpublished years, {n} working days: weekends alone {weekends:.1%} right, our guess {guess:.1%}")
 
 
 if __name__ == "__main__":

@@ -149,9 +149,7 @@ def assemble() -> Cast:
     organs = _organs(here, ORGANS) | _organs(there, _elsewhere_organs())
     seats, officials = _people(here, PEOPLE, organs)
     other_seats, others = _people(there, ELSEWHERE, organs)
-    ABPair.objects.bulk_create(
-        ABPair(seat=seats[a], counterpart=seats[b], since=SINCE) for a, b in PAIRS.items()
-    )
+    ABPair.objects.bulk_create(ABPair(seat=seats[a], counterpart=seats[b], since=SINCE) for a, b in PAIRS.items())
     Portfolio.objects.bulk_create(
         Portfolio(seat=seats[leader], organ=organs[key], since=SINCE)
         for leader, keys in PORTFOLIOS.items()
@@ -167,9 +165,7 @@ def fill_calendar() -> None:
     """The published years; their editions are fixed, so that the calendar is built once for all tests."""
     years = [year for year in package.years() if year.year in YEARS]
     rows = CalendarYear.objects.bulk_create(
-        CalendarYear(
-            year=y.year, edition=f"cast-{y.year}", source="cast", loaded_at=datetime(2025, 1, 1, tzinfo=UTC)
-        )
+        CalendarYear(year=y.year, edition=f"cast-{y.year}", source="cast", loaded_at=datetime(2025, 1, 1, tzinfo=UTC))
         for y in years
     )
     CalendarDay.objects.bulk_create(
@@ -196,9 +192,7 @@ def _adoption(government: Government) -> Adoption:
 
 
 def _government(key: str, name: str, short_name: str, place: str) -> Government:
-    [made] = Government.objects.bulk_create(
-        [Government(key=key, name=name, short_name=short_name, place=place)]
-    )
+    [made] = Government.objects.bulk_create([Government(key=key, name=name, short_name=short_name, place=place)])
     return made
 
 
@@ -222,9 +216,7 @@ def _people(
 ) -> tuple[dict[str, Seat], dict[str, Official]]:
     """Seats, officials who hold them, and their log-ins."""
     seats = [
-        Seat(
-            government=government, key=key, post=post, organ=organ and organs[organ], title=title, order=order
-        )
+        Seat(government=government, key=key, post=post, organ=organ and organs[organ], title=title, order=order)
         for order, (key, (_, post, organ, title)) in enumerate(table.items())
     ]
     officials = [

@@ -86,9 +86,7 @@ def cancel(step: Step, at: datetime) -> None:
     Step.objects.filter(pk=step.pk).update(due_at=None, warn_at=None)
 
 
-def ask_extension(
-    deadline: Deadline, by: Official, until: date, reason: str, manner: str, at: datetime
-) -> Extension:
+def ask_extension(deadline: Deadline, by: Official, until: date, reason: str, manner: str, at: datetime) -> Extension:
     """Ask for more time, before the period is over. The caller has made sure that it is his step."""
     with acts.on(deadline.matter_id) as matter:
         deadline = _open(deadline.pk)
@@ -161,9 +159,7 @@ def _begin(deadline: Deadline) -> Deadline:
     deadline.save(force_insert=True)
     _show_on_step(deadline.step)
     last = chinese(last_day(deadline.due_at))
-    text = (
-        f"{_whose(deadline.step)}应于{last}前办理（{deadline.basis or '规则规定的时限'}，{deadline.counted}）"
-    )
+    text = f"{_whose(deadline.step)}应于{last}前办理（{deadline.basis or '规则规定的时限'}，{deadline.counted}）"
     record(matter, _line("arm", at, text, deadline))
     return deadline
 
@@ -189,9 +185,7 @@ def _extend(deadline: Deadline, until: date, at: datetime) -> None:
 def _end(step: Step, at: datetime, state: Case | Value) -> None:
     """End the open periods of a step; requests for more time that nobody answered lapse with them."""
     running = Deadline.objects.filter(step=step, state=DeadlineState.OPEN)
-    Extension.objects.filter(deadline__in=running, state=ExtensionState.ASKED).update(
-        state=ExtensionState.LAPSED
-    )
+    Extension.objects.filter(deadline__in=running, state=ExtensionState.ASKED).update(state=ExtensionState.LAPSED)
     running.update(state=state, closed_at=at, next_at=None, waits_since=None, waits_for="")
 
 
@@ -213,9 +207,7 @@ def _open(deadline_id: int) -> Deadline:
 def _may_be_extended(deadline: Deadline, until: date, at: datetime) -> None:
     """More time: only where the rulebook knows it, before the period is over, and to a later day."""
     if not deadline.extension_by:
-        raise BrokenRule(
-            Why("工作规则未规定这项时限可以商定延期", deadline.article, "请在时限内办理", deadline.rule)
-        )
+        raise BrokenRule(Why("工作规则未规定这项时限可以商定延期", deadline.article, "请在时限内办理", deadline.rule))
     if at >= deadline.due_at and not deadline.provisional:
         raise WrongState(Why("时限已过，不能再商定延期", deadline.extension_article))
     if until <= max(last_day(deadline.due_at), office_date(at)):
@@ -229,9 +221,7 @@ def _may_answer(matter: Matter, deadline: Deadline, extension: Extension, by: Of
     if by.pk == extension.asked_by_id:
         raise NotYours("延期不能由提出的人自己答复")
     if deadline.extension_by == "host" and matter.organ_id not in organs_of(by, office_date(at)):
-        why = Why(
-            f"延期应与主办单位（{matter.organ.short_name}）商定，由其工作人员答复", deadline.extension_article
-        )
+        why = Why(f"延期应与主办单位（{matter.organ.short_name}）商定，由其工作人员答复", deadline.extension_article)
         raise NotYours(why)
 
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from django.db.models import F, QuerySet
 
 from govrules.core import registry
 from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines.models import Deadline, DeadlineState, Rung
 from govrules.core.deadlines.recount import Recount, recounted, with_warned
 from govrules.core.matters.models import LIVE, Matter
-from govrules.core.office.models import Appointment, OrganKind
+from govrules.core.office.models import Appointment, Official, OrganKind
 from govrules.core.office.queries import current
 from govrules.core.wording import last_day
 from govrules.core.workdays import Calendar, chinese, office_date
 
 
 class Row(NamedTuple):
-    """A due deadline with what its texts and recipients need; the order is that of `FIELDS`."""
+    """A due deadline with what its texts and recipients need; all read in one query."""
 
     id: int
     government_id: int
@@ -63,7 +65,8 @@ class Row(NamedTuple):
 
     @property
     def last(self) -> str:
-        return chinese(last_day(self.due_at)) + ("（暂定）" if self.provisional else "")
+        """The last day in words."""
+        return _last(self.due_at, self.provisional)
 
     @property
     def acts(self) -> bool:
@@ -71,12 +74,20 @@ class Row(NamedTuple):
         return self.on_pass in registry.consequences() and self.on_pass_strength != "may"  # noqa: S105
 
 
-FIELDS = (
-    "id", "government_id", "matter_id", "step_id", "article", "opened_at", "count", "unit", "warn_before",
-    "agreed_on", "confirmed_at", "due_at", "warn_at", "provisional", "counted", "on_pass", "on_pass_article",
-    "on_pass_strength", "cycle", "waits_since", "matter__title", "matter__opened_by_id", "step__state",
-    "step__assignee_id", "step__custodian_id", "step__organ__short_name", "step__seat__title", "warned",
-)  # fmt: skip
+@lru_cache
+def _last(due_at: datetime, provisional: bool) -> str:
+    return chinese(last_day(due_at)) + ("（暂定）" if provisional else "")
+
+
+NAMED = {  # what a row takes from its matter and its step
+    "title": F("matter__title"),
+    "opened_by": F("matter__opened_by_id"),
+    "step_state": F("step__state"),
+    "assignee": F("step__assignee_id"),
+    "custodian": F("step__custodian_id"),
+    "organ": F("step__organ__short_name"),
+    "seat": F("step__seat__title"),
+}
 
 
 @dataclass(frozen=True)
@@ -94,10 +105,19 @@ class Tick:
 
     at: datetime
     offices: dict[int, int | None] = field(default_factory=dict)
+    people: dict[int, Official | None] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> Calendar:
         return calendars.current()
+
+    def officials(self, wanted: Iterable[int]) -> dict[int, Official]:
+        """The officials who are still in office of these; each is read once."""
+        if unread := set(wanted) - self.people.keys():
+            self.people |= dict.fromkeys(unread)
+            found = Official.objects.filter(pk__in=unread, is_active=True).only("email", "government_id")
+            self.people |= {official.pk: official for official in found}
+        return {pk: official for pk in wanted if (official := self.people[pk])}
 
     def office(self, government_id: int) -> int | None:
         """Who is told on the office's side: whoever holds its first filled seat."""
@@ -119,21 +139,33 @@ class Sorted:
     shots: list[Shot] = field(default_factory=list)
     recounts: list[tuple[Row, Recount]] = field(default_factory=list)
     over: list[Row] = field(default_factory=list)
-    acting: list[int] = field(default_factory=list)
+    acting: list[Row] = field(default_factory=list)
 
 
 def lock(matter_ids: Iterable[int]) -> list[int]:
     """Lock matters in order; one that somebody is acting on is left for the next sweep."""
-    matters = Matter.objects.filter(pk__in=set(matter_ids)).order_by("pk")
-    return list(matters.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    return list(free(Matter.objects.filter(pk__in=set(matter_ids))).values_list("pk", flat=True))
+
+
+def free(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Those of these matters that nobody has locked, locked in the order that everybody keeps."""
+    return matters.order_by("pk").select_for_update(skip_locked=True, no_key=True)
 
 
 def due_rows(deadline_ids: Iterable[int], matter_ids: Sequence[int], at: datetime) -> list[Row]:
     """Of these deadlines those that are due on these matters; one query."""
-    due = Deadline.objects.filter(
-        pk__in=list(deadline_ids), matter__in=matter_ids, state=DeadlineState.OPEN, next_at__lte=at
-    )
-    return [Row._make(row) for row in with_warned(due).order_by("pk").values_list(*FIELDS)]
+    rows = named(Deadline.objects.filter(pk__in=list(deadline_ids), matter__in=matter_ids), at)
+    return [Row._make(row) for row in rows.order_by("pk").values_list(*Row._fields)]
+
+
+def named(deadlines: QuerySet[Deadline], at: datetime) -> QuerySet[Deadline]:
+    """Those that are due, with everything that a `Row` has."""
+    return with_warned(deadlines.filter(state=DeadlineState.OPEN, next_at__lte=at)).annotate(**NAMED)
+
+
+def row_of(deadline: Deadline) -> Row:
+    """The row of a deadline that was read with its names."""
+    return Row._make([getattr(deadline, name) for name in Row._fields])
 
 
 def sort(rows: Iterable[Row], tick: Tick) -> Sorted:
@@ -158,6 +190,6 @@ def _aim(row: Row, at: datetime, todo: Sorted) -> None:
     if not row.acts:
         todo.shots.append(Shot(row, Rung.DUE, row.due_at))
     elif not row.provisional:
-        todo.acting.append(row.id)
+        todo.acting.append(row)
     elif not row.waits_since:
         todo.shots.append(Shot(row, Rung.WAIT, row.due_at))

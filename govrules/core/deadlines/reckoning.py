@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from govrules.core.calendar import wording
 from govrules.core.wording import last_day
@@ -23,8 +24,13 @@ class Moments:
 
 
 def counted(opened_at: datetime, count: int, unit: str, warn_before: int, calendar: Calendar) -> Moments:
-    """The moments of a period that a rule counts from an event."""
-    due = due_after(opened_at, count, unit, calendar)
+    """The moments of a period that a rule counts from an event; the same for all events of a day."""
+    return _counted(office_date(opened_at), count, unit, warn_before, calendar)
+
+
+@lru_cache(maxsize=4096)
+def _counted(start: date, count: int, unit: str, warn_before: int, calendar: Calendar) -> Moments:
+    due = due_after(midnight(start), count, unit, calendar)
     warn_at = warning(due.last_day, warn_before, due.start, calendar)
     return Moments(due.due_at, warn_at, due.provisional, told(due, calendar))
 
@@ -32,9 +38,7 @@ def counted(opened_at: datetime, count: int, unit: str, warn_before: int, calend
 def agreed(until: date, at: datetime, warn_before: int, calendar: Calendar) -> Moments:
     """The moments of a period whose last day was agreed; provisional if no notice settles that day."""
     warn_at = warning(until, warn_before, office_date(at), calendar)
-    return Moments(
-        midnight(until + DAY_LONG), warn_at, not calendar.known(until), f"双方商定延至{chinese(until)}"
-    )
+    return Moments(midnight(until + DAY_LONG), warn_at, not calendar.known(until), f"双方商定延至{chinese(until)}")
 
 
 def warning(last: date, before: int, since: date, calendar: Calendar) -> datetime:

@@ -79,9 +79,7 @@ def recounted(row: Counted, calendar: Calendar, at: datetime) -> Recount | None:
     overtaken = fresh.due_at <= at and fresh.due_at != row.due_at
     if overtaken:
         unsettled = not calendar.known(last_day(row.due_at))
-        fresh = replace(
-            fresh, due_at=row.due_at, warn_at=row.warn_at, provisional=unsettled, counted=row.counted
-        )
+        fresh = replace(fresh, due_at=row.due_at, warn_at=row.warn_at, provisional=unsettled, counted=row.counted)
     moved = fresh.due_at != row.due_at
     if not moved and (fresh.warn_at, fresh.provisional) == (row.warn_at, row.provisional):
         return None
@@ -158,12 +156,8 @@ def _pages(spans: QuerySet[Deadline]) -> Iterator[Sequence[int]]:
 
 
 @transaction.atomic
-def _recompute(
-    matters: Sequence[int], spans: QuerySet[Deadline], calendar: Calendar, why: str, at: datetime
-) -> int:
-    list(
-        Matter.objects.filter(pk__in=matters).order_by("pk").select_for_update(no_key=True).values_list("pk")
-    )
+def _recompute(matters: Sequence[int], spans: QuerySet[Deadline], calendar: Calendar, why: str, at: datetime) -> int:
+    list(Matter.objects.filter(pk__in=matters).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     rows = with_warned(spans.filter(matter__in=matters)).order_by("matter", "pk")
     changes = [(row, new) for row in rows if (new := recounted(row, calendar, at))]
     for row, new in changes:

@@ -16,12 +16,13 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
-from govrules.core import clock, registry
-from govrules.core.deadlines.due import Shot, Tick, due_rows, lock, sort
-from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung, SweepRun
+from govrules.core import bulk, clock, registry
+from govrules.core.deadlines.due import Row, Shot, Tick, free, named, row_of, sort
+from govrules.core.deadlines.models import Deadline, DeadlineState, Rung, SweepRun
 from govrules.core.deadlines.telling import line_of, notices_of
-from govrules.core.deadlines.volley import Outcome, fire
+from govrules.core.deadlines.volley import Outcome, claim, fire
 from govrules.core.journal.actions import record_many
+from govrules.core.matters.models import Matter
 from govrules.core.notices.models import Notice
 from govrules.core.office import boundaries
 
@@ -69,56 +70,50 @@ def _cross(at: datetime) -> int:
         return 1
 
 
-def _fire_page(page: Sequence[Due], tick: Tick, run: SweepRun) -> Iterator[Outcome]:
+def _fire_page(page: Sequence[Due], tick: Tick, run: SweepRun) -> list[Outcome]:
     """A page in one transaction; if that fails, each deadline in its own: only the broken one stays."""
     try:
-        yield fire([pk for _, pk, _ in page], [matter for _, _, matter in page], tick)
+        return [fire([pk for _, pk, _ in page], [matter for _, _, matter in page], tick)]
     except Exception:
         log.exception("a batch of %s deadlines failed; now one by one", len(page))
-    else:
-        return
-    for _, pk, matter in page:
+    return [outcome for due in page if (outcome := _fire_one(due, tick, run))]
+
+
+def _fire_one(due: Due, tick: Tick, run: SweepRun) -> Outcome | None:
+    _, pk, matter = due
+    try:
+        return fire([pk], [matter], tick)
+    except Exception as error:
+        _failed(pk, error, tick.at, run)
+        return None
+
+
+def _act_on_all(rows: Sequence[Row], tick: Tick, run: SweepRun) -> None:
+    for row in rows:
         try:
-            yield fire([pk], [matter], tick)
+            run.acted += act(row.id, row.matter_id, tick)
         except Exception as error:
-            _failed(pk, error, tick.at, run)
+            _failed(row.id, error, tick.at, run)
 
 
-def _act_on_all(deadline_ids: Sequence[int], tick: Tick, run: SweepRun) -> None:
-    for pk in deadline_ids:
-        try:
-            run.acted += act(pk, tick)
-        except Exception as error:
-            _failed(pk, error, tick.at, run)
-
-
-def act(deadline_id: int, tick: Tick) -> bool:
+def act(deadline_id: int, matter_id: int, tick: Tick) -> bool:
     """Carry out what follows a passed deadline; False if it was not its time, or its matter is in use.
 
     1 lock; 2 look again; 3 claim the rung; 4 close; 5 journal; 6 the consequence; 7 notices.
     """
     with transaction.atomic():
-        deadline = Deadline.objects.select_related("matter__government", "matter__organ").get(pk=deadline_id)
-        rows = due_rows([deadline_id], lock([deadline.matter_id]), tick.at)
-        if not sort(rows, tick).acting:
+        matter = free(Matter.objects.filter(pk=matter_id)).first()
+        deadline = named(Deadline.objects.filter(pk=deadline_id, matter=matter), tick.at).first()
+        if deadline is None or not (rows := sort([row_of(deadline)], tick).acting):
             return False
-        shot = Shot(rows[0], Rung.DUE, rows[0].due_at)
-        Firing.objects.create(deadline=deadline, rung=shot.rung, cycle=shot.row.cycle, at=tick.at)
-        _close(deadline, tick.at)
+        deadline.matter, shot = matter, Shot(rows[0], Rung.DUE, deadline.due_at)
+        claim([shot], tick)
+        deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, tick.at, None
+        deadline.save(update_fields=["state", "closed_at", "next_at"])
         record_many([line_of(shot, tick)])
         registry.consequences()[deadline.on_pass](deadline, tick.at)
-        Notice.objects.bulk_create(notices_of([shot], tick))
+        bulk.insert(Notice, notices_of([shot], tick))
     return True
-
-
-def _close(deadline: Deadline, at: datetime) -> None:
-    """The period has passed; the row is read again, since it was first read without the lock."""
-    deadline.refresh_from_db(
-        from_queryset=Deadline.objects.select_related("matter__government", "matter__organ")
-    )
-    deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, at, None
-    deadline.attempts, deadline.last_error = 0, ""
-    deadline.save(update_fields=["state", "closed_at", "next_at", "attempts", "last_error"])
 
 
 def _failed(deadline_id: int, error: Exception, at: datetime, run: SweepRun) -> None:
@@ -133,7 +128,5 @@ def _failed(deadline_id: int, error: Exception, at: datetime, run: SweepRun) -> 
 
 def _forget_idle(run: SweepRun) -> None:
     """Earlier runs that found nothing to do need not be kept."""
-    idle = SweepRun.objects.filter(
-        warned=0, passed=0, waiting=0, acted=0, failed=0, finished_at__isnull=False
-    )
+    idle = SweepRun.objects.filter(warned=0, passed=0, waiting=0, acted=0, failed=0, finished_at__isnull=False)
     idle.filter(pk__lt=run.pk).delete()

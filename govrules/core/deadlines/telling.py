@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from govrules.core import registry
 from govrules.core.deadlines.due import Row, Shot, Tick
 from govrules.core.deadlines.models import Rung
 from govrules.core.journal.actions import Line, MatterLine
 from govrules.core.notices.actions import News, written
-from govrules.core.notices.models import Notice
-from govrules.core.office.models import Official
 from govrules.core.workdays import chinese, office_date
 
 LATE = timedelta(hours=1)  # after which the journal says that a rung was missed
@@ -20,7 +19,7 @@ LATE = timedelta(hours=1)  # after which the journal says that a rung was missed
 def line_of(shot: Shot, tick: Tick) -> MatterLine:
     """The journal's line; it says so when the rung was missed and fires late."""
     row = shot.row
-    data = {"deadline": row.id, "rung": shot.rung, "cycle": row.cycle, "planned": shot.planned.isoformat()}
+    data = {"deadline": row.id, "rung": shot.rung.value, "cycle": row.cycle, "planned": shot.planned.isoformat()}
     text = TEXTS[shot.rung](row, tick) + (_missed(shot) if tick.at - shot.planned > LATE else "")
     told = Line(ACTS[shot.rung], tick.at, text, article=row.article, data=data)
     return MatterLine(row.government_id, row.matter_id, told)
@@ -54,20 +53,16 @@ ACTS = {Rung.WARN: "warn", Rung.DUE: "pass", Rung.WAIT: "wait"}
 TEXTS = {Rung.WARN: _warning, Rung.DUE: _mark, Rung.WAIT: _wait}
 
 
-def notices_of(shots: Sequence[Shot], tick: Tick) -> list[Notice]:
+def notices_of(shots: Sequence[Shot], tick: Tick) -> list[dict[str, Any]]:
     """The rows of the outbox; none for a reminder that was missed until the period was over."""
-    told = [
-        (shot, _recipients(shot, tick))
-        for shot in shots
-        if shot.rung != Rung.WARN or shot.row.due_at > tick.at
-    ]
-    people = _people({pk for _, recipients in told for pk in recipients})
+    told = [(shot, _recipients(shot, tick)) for shot in shots if shot.rung != Rung.WARN or shot.row.due_at > tick.at]
+    people = tick.officials({pk for _, recipients in told for pk in recipients})
     return [
-        notice
+        row
         for shot, recipients in told
-        for pk in recipients
-        if pk in people
-        for notice in written(people[pk], _news(shot, tick), shot.row.matter_id, tick.at)
+        if (news := _news(shot, tick))
+        for official in recipients & people.keys()
+        for row in written(people[official], news, shot.row.matter_id, tick.at)
     ]
 
 
@@ -80,17 +75,8 @@ def _recipients(shot: Shot, tick: Tick) -> set[int]:
     return {first} | ({office} if (office := tick.office(row.government_id)) else set())
 
 
-def _people(officials: set[int]) -> dict[int, Official]:
-    return {
-        o.pk: o
-        for o in Official.objects.filter(pk__in=officials, is_active=True).only("email", "government_id")
-    }
-
-
 def _news(shot: Shot, tick: Tick) -> News:
     row = shot.row
     word = {Rung.WARN: "提醒", Rung.DUE: "逾期", Rung.WAIT: "暂缓"}[shot.rung]
     body = TEXTS[shot.rung](row, tick)
-    return News(
-        f"deadline:{row.id}:{shot.rung}:{row.cycle}", f"{word}（{row.last}）：{row.title}", body, row.article
-    )
+    return News(f"deadline:{row.id}:{shot.rung}:{row.cycle}", f"{word}（{row.last}）：{row.title}", body, row.article)

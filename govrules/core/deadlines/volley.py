@@ -13,8 +13,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from govrules.core import bulk
 from govrules.core.deadlines import onstep
-from govrules.core.deadlines.due import Row, Sorted, Tick, due_rows, lock, sort
+from govrules.core.deadlines.due import Row, Shot, Sorted, Tick, due_rows, lock, sort
 from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
 from govrules.core.deadlines.recount import keep, line
 from govrules.core.deadlines.telling import line_of, notices_of, waits_for
@@ -27,12 +28,12 @@ NEW_CALENDAR = "工作日历已更新"
 
 @dataclass
 class Outcome:
-    """What a batch did, and the deadlines whose passing is now to act."""
+    """What a batch did, and the rows whose passing is now to act."""
 
     warned: int = 0
     passed: int = 0
     waiting: int = 0
-    acting: list[int] = field(default_factory=list)
+    acting: list[Row] = field(default_factory=list)
 
 
 def fire(deadline_ids: Iterable[int], matter_ids: Iterable[int], tick: Tick) -> Outcome:
@@ -45,14 +46,18 @@ def fire(deadline_ids: Iterable[int], matter_ids: Iterable[int], tick: Tick) -> 
         rows = due_rows(deadline_ids, lock(matter_ids), tick.at)
         todo = sort(rows, tick)
         shots = sorted(todo.shots, key=lambda shot: (shot.planned, shot.row.id))
-        Firing.objects.bulk_create(
-            Firing(deadline_id=s.row.id, rung=s.rung, cycle=s.row.cycle, at=tick.at) for s in shots
-        )
+        claim(shots, tick)
         record_many([*_recount_lines(todo, tick), *(line_of(shot, tick) for shot in shots)])
-        Notice.objects.bulk_create(notices_of(shots, tick))
+        bulk.insert(Notice, notices_of(shots, tick))
         _write(todo, tick)
     rungs = [shot.rung for shot in shots]
     return Outcome(rungs.count(Rung.WARN), rungs.count(Rung.DUE), rungs.count(Rung.WAIT), todo.acting)
+
+
+def claim(shots: Sequence[Shot], tick: Tick) -> None:
+    """The unique row of each rung; a rung that has fired before fails here, and all with it."""
+    rows = [{"deadline_id": s.row.id, "rung": s.rung.value, "cycle": s.row.cycle, "at": tick.at} for s in shots]
+    bulk.insert(Firing, rows)
 
 
 def _write(todo: Sorted, tick: Tick) -> None:

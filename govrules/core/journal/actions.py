@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from govrules.core import bulk
 from govrules.core.journal.models import ChainHead, JournalEntry
 from govrules.core.matters.models import Matter
 from govrules.core.office.models import Government, Official, Seat
@@ -48,9 +49,7 @@ class MatterLine:
 def record(matter: Matter, line: Line) -> JournalEntry:
     """Append a line to the chain of a matter that the caller has locked."""
     last = JournalEntry.objects.filter(matter=matter).order_by("-seq").values_list("seq", "digest").first()
-    entry = chained(matter.government_id, matter.pk, last, line)
-    entry.save(force_insert=True)
-    return entry
+    return JournalEntry.objects.create(**chained(matter.government_id, matter.pk, last, line))
 
 
 def record_many(lines: Sequence[MatterLine]) -> None:
@@ -59,9 +58,9 @@ def record_many(lines: Sequence[MatterLine]) -> None:
     entries = []
     for each in lines:
         entry = chained(each.government_id, each.matter_id, heads.get(each.matter_id), each.line)
-        heads[each.matter_id] = (entry.seq, entry.digest)
+        heads[each.matter_id] = (entry["seq"], entry["digest"])
         entries.append(entry)
-    JournalEntry.objects.bulk_create(entries)
+    bulk.insert(JournalEntry, entries)
 
 
 def heads_of(matter_ids: Iterable[int]) -> dict[int, Head]:
@@ -79,35 +78,37 @@ def record_office(government: Government, line: Line) -> JournalEntry:
     ChainHead.objects.select_for_update().get(government=government)
     lines = JournalEntry.objects.filter(matter=None, government=government)
     last = lines.order_by("-seq").values_list("seq", "digest").first()
-    entry = chained(government.pk, None, last, line)
-    entry.save(force_insert=True)
-    return entry
+    return JournalEntry.objects.create(**chained(government.pk, None, last, line))
 
 
-def chained(government_id: int, matter_id: int | None, last: Head | None, line: Line) -> JournalEntry:
-    """An unsaved entry that follows `last`; None starts a chain."""
+def chained(government_id: int, matter_id: int | None, last: Head | None, line: Line) -> dict[str, Any]:
+    """The columns of the line that follows `last`; None starts a chain."""
     seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
-    entry = JournalEntry(
-        government_id=government_id, matter_id=matter_id, seq=seq, previous=previous, at=line.at,
-        act=line.act, actor_id=line.actor and line.actor.pk, ground=line.ground, article=line.article,
-        in_place_of_id=line.in_place_of and line.in_place_of.pk, was=line.was, now=line.now, text=line.text,
-        data=dict(line.data),
-    )  # fmt: skip
-    entry.digest = digest(entry)
-    return entry
+    values = {
+        "government_id": government_id, "matter_id": matter_id, "seq": seq, "at": line.at, "act": line.act,
+        "actor_id": line.actor and line.actor.pk, "in_place_of_id": line.in_place_of and line.in_place_of.pk,
+        "ground": line.ground, "article": line.article, "was": line.was, "now": line.now, "text": line.text,
+        "data": dict(line.data), "previous": previous,
+    }  # fmt: skip
+    return values | {"digest": digest(values)}
 
 
-def digest(entry: JournalEntry) -> str:
+def digest(values: Mapping[str, Any]) -> str:
     """SHA-256 over everything a line says and the digest before it; the same on every database."""
-    said = [
-        entry.government_id, entry.matter_id, entry.seq,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"), entry.act, entry.actor_id,
-        entry.in_place_of_id, entry.ground, entry.article, entry.was, entry.now, entry.text, entry.data,
-        entry.previous,
-    ]  # fmt: skip
+    said = [values[name] for name in SAID]
+    said[SAID.index("at")] = values["at"].astimezone(UTC).isoformat(timespec="microseconds")
     return sha256_of(said)
 
 
-def sha256_of(said: list[Any]) -> str:
+SAID = (
+    "government_id", "matter_id", "seq", "at", "act", "actor_id", "in_place_of_id", "ground", "article", "was", "now",
+    "text", "data", "previous",
+)  # fmt: skip
+
+
+def sha256_of(said: Any) -> str:
     """SHA-256 of a value as JSON with its keys in order."""
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(to_json(said).encode()).hexdigest()
+
+
+to_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

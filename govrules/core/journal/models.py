@@ -13,16 +13,12 @@ class JournalEntry(models.Model):
     """One line. Lines of a matter form one chain; lines without a matter form one chain per government."""
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="+", db_index=False)
-    matter = models.ForeignKey(
-        Matter, models.PROTECT, null=True, blank=True, related_name="journal", db_index=False
-    )
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="journal", db_index=False)
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     act = models.CharField(max_length=40)
     actor = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
-    in_place_of = models.ForeignKey(
-        Seat, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    in_place_of = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     ground = models.CharField(max_length=30, blank=True)
     article = models.PositiveSmallIntegerField(null=True, blank=True)
     was = models.CharField(max_length=30, blank=True)
@@ -35,9 +31,7 @@ class JournalEntry(models.Model):
     class Meta:
         ordering = ["seq"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["matter", "seq"], condition=Q(matter__isnull=False), name="matter_chain"
-            ),
+            models.UniqueConstraint(fields=["matter", "seq"], condition=Q(matter__isnull=False), name="matter_chain"),
             models.UniqueConstraint(
                 fields=["government", "seq"], condition=Q(matter__isnull=True), name="office_chain"
             ),

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core import mail
@@ -68,26 +69,22 @@ def tell(
     if matter is not None and any(o.government_id != matter.government_id for o in people.values()):
         raise ValueError(f"a notice on matter {matter.pk} would leave its government")
     news, matter_id = News(event, subject, body, article), matter.pk if matter else None
-    rows = [row for official in people.values() for row in written(official, news, matter_id, at)]
+    rows = [Notice(**row) for official in people.values() for row in written(official, news, matter_id, at)]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def written(official: Official, news: News, matter_id: int | None, at: datetime) -> list[Notice]:
-    """The unsaved rows by which an official is told: in the portal, and by e-mail if he has one."""
-    rows = [_row(official, news, matter_id, at, Channel.PORTAL)]
-    if official.email:
-        rows.append(_row(official, news, matter_id, at, Channel.EMAIL))
-    return rows
-
-
-def _row(official: Official, news: News, matter_id: int | None, at: datetime, channel: Channel) -> Notice:
-    portal = channel == Channel.PORTAL
-    return Notice(
-        government_id=official.government_id, recipient_id=official.pk, matter_id=matter_id, event=news.event,
-        channel=channel, subject=" ".join(news.subject.split())[:200], body=news.body, article=news.article,
-        created_at=at, state=NoticeState.SENT if portal else NoticeState.PENDING,
-        sent_at=at if portal else None, next_at=None if portal else clock.wall(),
-    )  # fmt: skip
+def written(official: Official, news: News, matter_id: int | None, at: datetime) -> list[dict[str, Any]]:
+    """The columns of the rows by which an official is told: in the portal, and by e-mail if he has one."""
+    portal = {
+        "government_id": official.government_id, "recipient_id": official.pk, "matter_id": matter_id,
+        "event": news.event, "channel": Channel.PORTAL.value, "subject": " ".join(news.subject.split())[:200],
+        "body": news.body, "article": news.article, "created_at": at, "state": NoticeState.SENT.value,
+        "next_at": None, "attempts": 0, "last_error": "", "sent_at": at, "read_at": None,
+    }  # fmt: skip
+    if not official.email:
+        return [portal]
+    unsent = {"state": NoticeState.PENDING.value, "next_at": clock.wall(), "sent_at": None}
+    return [portal, portal | {"channel": Channel.EMAIL.value} | unsent]
 
 
 def mark_read(official: Official, at: datetime, notices: Iterable[int] | None = None) -> int:

@@ -1,0 +1,259 @@
+"""How fast the sweep is on PostgreSQL, and whether it stays so as open deadlines grow.
+
+    DATABASE_URL=postgres://postgres@127.0.0.1:5432/bench python -m tests.benchmarks.bench_sweep
+    … --open 10000 100000 --due 5000 --acting 300 --rounds 3
+
+The database of that name is dropped and made anew. Each size is filled by INSERT … SELECT generate_series: matters
+with a step, a journal line and an open deadline each. Then, in every round, deadlines strewn over the whole table are
+made due and one sweep is timed: half of them warnings, half plain marks, with their journal chain and their notices
+(the holder's in the portal and by e-mail; of what is late the office's too). Rounds of their own have deadlines whose
+passing acts: it closes the step with evidence, a journal line and a notice, as silence on a consultation does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import perf_counter
+
+import django
+import psycopg2
+
+os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "GOVRULES_LOG_LEVEL": "ERROR"}
+os.environ.setdefault("SECRET_KEY", "of no use outside this benchmark")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from govrules.core import registry  # noqa: E402
+from govrules.core.calendar import queries as calendars  # noqa: E402
+from govrules.core.deadlines import reckoning  # noqa: E402
+from govrules.core.deadlines.models import Deadline, Firing  # noqa: E402
+from govrules.core.deadlines.sweep import sweep  # noqa: E402
+from govrules.core.journal.actions import Line, record  # noqa: E402
+from govrules.core.journal.models import JournalEntry  # noqa: E402
+from govrules.core.matters.models import Evidence, Step, StepHolder, StepState  # noqa: E402
+from govrules.core.notices.actions import tell  # noqa: E402
+from govrules.core.notices.models import Notice  # noqa: E402
+from govrules.core.workdays import OFFICE_ZONE, office_date  # noqa: E402
+from tests.core.cast import Cast, assemble  # noqa: E402
+
+WANTED = {"marks": 3500, "acts": 100}
+AT = datetime(2026, 6, 8, 0, 0, tzinfo=OFFICE_ZONE)
+
+
+@dataclass
+class Result:
+    """Of one size: what was done a second, median of the rounds, and the spread."""
+
+    size: int
+    rates: dict[str, list[float]]
+    idle: float
+
+    def median(self, what: str) -> float:
+        return statistics.median(self.rates[what])
+
+
+def main() -> int:
+    options = parsed()
+    database()
+    cast, results, there = assemble(), [], 0
+    registry.consequences.cache_clear()
+    registry._gather = lambda *_: {"bench": silence}
+    for size in sorted(options.open):
+        fill(cast, there, size)
+        there = size
+        results.append(measure(size, options))
+        print(f"  {size:,} open: measured", file=sys.stderr)
+    return report(results, options)
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--open", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--due", type=int, default=5000, help="warnings and marks a round")
+    parser.add_argument("--acting", type=int, default=300, help="consequences a round")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--batch", type=int, default=500)
+    return parser.parse_args()
+
+
+def database() -> None:
+    """Drop the database, make it again and migrate it."""
+    own = settings.DATABASES["default"]
+    if connection.vendor != "postgresql":
+        sys.exit("set DATABASE_URL to a PostgreSQL database that may be dropped")
+    server = psycopg2.connect(
+        dbname="postgres", user=own["USER"], password=own["PASSWORD"], host=own["HOST"], port=own["PORT"] or 5432
+    )
+    server.autocommit = True
+    server.cursor().execute(f'DROP DATABASE IF EXISTS "{own["NAME"]}"')
+    server.cursor().execute(f'CREATE DATABASE "{own["NAME"]}"')
+    server.close()
+    call_command("migrate", verbosity=0)
+
+
+# --- Filling ----------------------------------------------------------------------------------------
+
+FILL = """
+WITH numbers AS (SELECT n, (%(template)s)[1 + n %% array_length(%(template)s, 1)] AS t
+                 FROM generate_series(%(first)s, %(last)s) n),
+matters AS (
+  INSERT INTO core_matter (id, government_id, adoption_id, kind, number, title, organ_id, state, opened_by_id,
+                           opened_at, moved_at, version)
+  SELECT n, %(government)s, %(adoption)s, 'submission', '', '关于第' || n || '号事项的请示', %(organ)s, 'consulting',
+         %(clerk)s, now(), now(), 1 FROM numbers RETURNING id),
+steps AS (
+  INSERT INTO core_step (id, matter_id, round, "group", act, post, seat_id, organ_id, route, strength, basis, state,
+                         assignee_id, ground, ground_note, missing, opinion_kind, opinion)
+  SELECT n, n, 1, 1, 'countersign', 'department_head', %(seat)s, %(asked)s, '', 'principle', '', 'pending',
+         %(holder)s, 'holder', '', '', '', '' FROM numbers RETURNING id),
+lines AS (
+  INSERT INTO core_journalentry (government_id, matter_id, seq, at, act, ground, was, now, text, data, previous, digest)
+  SELECT %(government)s, n, 1, now(), 'open', '', '', 'draft', '新建', '{}', repeat('0', 64), md5(n::text) || md5('x')
+  FROM numbers RETURNING id)
+INSERT INTO core_deadline (id, government_id, matter_id, step_id, rule, article, strength, basis, opened_at, count,
+  unit, warn_before, due_at, warn_at, provisional, counted, on_pass, on_pass_strength, extension_by, state, next_at,
+  extensions, cycle, waits_for, attempts, last_error)
+SELECT n, %(government)s, n, n, 'countersign_reply', 31, 'principle', '', o.opened_at, o.count, 'workday', 1, o.due_at,
+  o.warn_at, false, o.counted, '', '', '', 'open', o.warn_at, 0, 0, '', 0, ''
+FROM numbers JOIN bench_template o ON o.id = numbers.t
+"""
+
+MOVE = """
+UPDATE core_deadline d SET opened_at = o.opened_at, count = o.count, due_at = o.due_at, warn_at = o.warn_at,
+  counted = o.counted, next_at = CASE WHEN %(rung)s = 'due' THEN o.due_at ELSE o.warn_at END, on_pass = %(on_pass)s,
+  on_pass_strength = 'must', on_pass_article = 31, state = 'open', cycle = cycle + 1
+FROM bench_template o WHERE o.id = %(template)s AND d.id = ANY(%(ids)s)
+"""
+STREWN = "SELECT DISTINCT (1 + floor(random() * %s))::bigint FROM generate_series(1, %s)"
+
+
+def fill(cast: Cast, there: int, size: int) -> None:
+    """Grow to `size` open deadlines, none of them due."""
+    run("CREATE TABLE IF NOT EXISTS bench_template (id int primary key, opened_at timestamptz, count int,"
+        " due_at timestamptz, warn_at timestamptz, counted text)")  # fmt: skip
+    later = [template(AT - timedelta(days=age), count) for age in range(3) for count in range(6, 60)]
+    run(FILL, {
+        "first": there + 1, "last": size, "template": later, "government": cast.government.pk,
+        "adoption": cast.adoption.pk, "organ": cast.education.pk, "clerk": cast.education_clerk.pk,
+        "seat": cast.seats["finance_head"].pk, "asked": cast.finance.pk, "holder": cast.finance_head.pk,
+    })  # fmt: skip
+    for table in ("core_matter", "core_step", "core_deadline"):
+        run(f"SELECT setval('{table}_id_seq', {size})")
+    run("VACUUM ANALYZE")
+
+
+def template(opened_at: datetime, count: int) -> int:
+    """A period counted once, kept to be copied; returns its key."""
+    key = (office_date(AT) - office_date(opened_at)).days * 100 + count
+    m = reckoning.counted(opened_at, count, "workday", 1, calendars.current())
+    run("INSERT INTO bench_template VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        [key, opened_at, count, m.due_at, m.warn_at, m.counted])  # fmt: skip
+    return key
+
+
+def strewn(size: int, n: int) -> list[int]:
+    """Deadlines all over the table."""
+    return [pk for (pk,) in run(STREWN, [size, n])]
+
+
+def make_due(ids: list[int], rung: str, on_pass: str = "") -> None:
+    """Make these deadlines due now: to warn, or warned already and now over."""
+    opened_at, count = (AT - timedelta(days=7), 6) if rung == "warn" else (AT - timedelta(days=10), 5)
+    move(ids, rung, on_pass, template(opened_at, count))
+    if rung == "due":
+        rows = Deadline.objects.filter(pk__in=ids).values_list("pk", "cycle")
+        Firing.objects.bulk_create(
+            (Firing(deadline_id=pk, cycle=cycle, rung="warn", at=AT) for pk, cycle in rows), batch_size=5000
+        )
+
+
+def put_back(ids: list[int]) -> None:
+    """Open these again, none of them due."""
+    move(ids, "warn", "", template(AT, 20))
+    run("UPDATE core_step SET state = 'pending', opinion_kind = '', decided_at = NULL WHERE id = ANY(%s)", [ids])
+    run("DELETE FROM core_notice")
+
+
+def move(ids: list[int], rung: str, on_pass: str, template: int) -> None:
+    run(MOVE, {"ids": ids, "rung": rung, "on_pass": on_pass, "template": template})
+
+
+def silence(deadline: Deadline, at: datetime) -> None:
+    """A consequence of the weight of the real one."""
+    step = Step.objects.select_related("organ", "matter").get(pk=deadline.step_id)
+    Evidence.objects.create(matter=deadline.matter, kind="silence", step=step, issuer=step.organ, article=31,
+                            issued_on=office_date(at), facts={"due_at": str(deadline.due_at)}, recorded_at=at)  # fmt: skip
+    step.state, step.opinion_kind, step.decided_at = StepState.DEEMED, "deemed", at
+    step.save()
+    StepHolder.objects.filter(step=step, until=None).update(until=at)
+    record(deadline.matter, Line("deem", at, f"{step.organ}逾期未回复，视为无不同意见", article=31))
+    tell([deadline.matter.opened_by], event=f"deem:{step.pk}", subject="视为无不同意见", matter=deadline.matter, at=at)
+
+
+# --- Measuring --------------------------------------------------------------------------------------
+
+
+def measure(size: int, options: argparse.Namespace) -> Result:
+    rates: dict[str, list[float]] = {"marks": [], "acts": []}
+    for _ in range(options.rounds):
+        ids = strewn(size, options.due)
+        make_due(ids[::2], "warn")
+        make_due(ids[1::2], "due")
+        rates["marks"].append(rate(len(ids), lambda run: run.warned + run.passed, options.batch))
+        put_back(ids)
+        ids = strewn(size, options.acting)
+        make_due(ids, "due", "bench")
+        rates["acts"].append(rate(len(ids), lambda run: run.acted, options.batch))
+        put_back(ids)
+    started = perf_counter()
+    sweep(AT)
+    return Result(size, rates, perf_counter() - started)
+
+
+def rate(due: int, done: Callable[..., int], batch: int) -> float:
+    """Sweep once; everything due is done, and each with its line and its notices."""
+    before = JournalEntry.objects.count(), Notice.objects.count()
+    run("CHECKPOINT")
+    started = perf_counter()
+    swept = sweep(AT, batch=batch)
+    took = perf_counter() - started
+    assert (done(swept), swept.failed) == (due, 0), (due, swept.__dict__)
+    assert JournalEntry.objects.count() >= before[0] + due
+    assert Notice.objects.count() >= before[1] + 2 * due
+    return due / took
+
+
+def run(sql: str, values: object = None) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def report(results: list[Result], options: argparse.Namespace) -> int:
+    first = results[0]
+    print(f"\n{'open':>10} | {'warnings and marks/s':>28} | {'ratio':>5} | {'acting/s':>20} | {'ratio':>5} | idle tick")
+    for r in results:
+        marks, acts = r.median("marks"), r.median("acts")
+        print(
+            f"{r.size:>10,} | {marks:>8,.0f} ({min(r.rates['marks']):,.0f}–{max(r.rates['marks']):,.0f})".ljust(43)
+            + f"| {marks / first.median('marks'):>5.2f} | {acts:>6,.0f} ({min(r.rates['acts']):,.0f}–{max(r.rates['acts']):,.0f})".ljust(
+                33
+            )
+            + f"| {acts / first.median('acts'):>5.2f} | {r.idle * 1000:.1f} ms"
+        )
+    missed = [f"{what} at {r.size:,}" for r in results for what, wanted in WANTED.items() if r.median(what) < wanted]
+    print(f"wanted: {WANTED['marks']:,} and {WANTED['acts']:,} a second; missed: {', '.join(missed) or 'none'}")
+    return bool(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
