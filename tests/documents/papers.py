@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -24,7 +24,7 @@ from govrules.core.office.models import ABPair, Absence, Appointment, Official
 from tests.core.calendars import office
 from tests.core.cast import Cast
 
-MONDAY = office("2026-06-01 09:00")
+MONDAY = office("2026-06-01 09:00").astimezone(UTC)
 LAST_DAY = date(2026, 6, 8)  # of five working days from that Monday: 2, 3, 4, 5 and 8 June
 DUE = office("2026-06-09 00:00")  # the midnight that ends it
 MOMENT, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
