@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from documents.consultation.models import Consultation
-from documents.submission.gates import Judged
+from documents.judging import Judged
 from govrules.core.deadlines.actions import light
 from govrules.core.matters.models import LIVE, StepState
 from govrules.core.wording import day, last_day

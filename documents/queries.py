@@ -13,7 +13,8 @@ from documents.consultation.models import Consultation
 from documents.dispatch.models import Dispatch
 from documents.dispatch.states import State as DispatchState
 from documents.findings import Shown, of_consultation, of_gate, summed_up
-from documents.submission.gates import Judged, judge
+from documents.judging import Judged
+from documents.submission.gates import judge
 from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST, State
 from documents.way import Point, way

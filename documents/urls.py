@@ -30,6 +30,7 @@ urlpatterns = [
     path("dispatch/new/", dispatch.new, name="dispatch_new"),
     path("dispatch/<int:pk>/edit/", dispatch.edit, name="dispatch_edit"),
     path("dispatch/<int:pk>/send/", dispatch.send, name="dispatch_send"),
+    path("dispatch/<int:pk>/review/", dispatch.review, name="dispatch_review"),
     path("dispatch/<int:pk>/withdraw/", dispatch.withdraw, name="dispatch_withdraw"),
     path("dispatch/<int:pk>/number/", dispatch.number, name="dispatch_number"),
     path("dispatch/<int:pk>/issue/", dispatch.issue, name="dispatch_issue"),

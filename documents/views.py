@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents.actions import choices
-from documents.dispatch.forms import NumberForm
+from documents.dispatch.forms import NumberForm, ReviewForm
+from documents.dispatch.models import Review
 from documents.listing import KINDS, SORTS, WORDS, DocumentFilter, documents, exported
 from documents.offers import offered
 from documents.prints.actions import KINDS as PRINT_KINDS
@@ -22,7 +24,7 @@ from govrules.core.access import access
 from govrules.core.calendar.queries import current
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Extension
-from govrules.core.matters.models import Matter, Step, StepState
+from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.matters.queries import mark_opened, visible_to
 from govrules.core.matters.sharing import may_share
 from govrules.core.office.models import Official
@@ -90,8 +92,24 @@ def context_of(shown: Sheet, official: Official, mine: Step | None) -> dict[str,
         "versions": matter.versions.select_related("by"), "related": visible_related(shown, official),
         "prints": [(k, PrintKind(k).label) for k in PRINT_KINDS.get(matter.kind, ())],
         "number_form": NumberForm(by=official) if "number" in can else None,
-        "may_share": may_share(matter, official),
+        "may_share": may_share(matter, official), "reviews": reviews_of(matter),
+        "review_form": review_form(matter, official, can),
     }  # fmt: skip
+
+
+def review_form(matter: Matter, official: Official, can: Collection[str]) -> ReviewForm | None:
+    """For a dispatch that is with the office."""
+    if matter.kind != "dispatch" or "edit" not in can:
+        return None
+    return ReviewForm(by=official, initial={"issued_on": clock.today()})
+
+
+def reviews_of(matter: Matter) -> list[Evidence]:
+    """The reviews and decisions on record, with their names."""
+    found = [e for e in evidence_of(matter) if e.kind in Review.values]
+    for one in found:
+        one.label = Review(one.kind).label
+    return found
 
 
 def visible_related(shown: Sheet, official: Official) -> Matter | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from documents.dispatch.models import Dispatch, Series
+from documents.dispatch import gates
+from documents.dispatch.models import Dispatch, Review, Series
 from documents.dispatch.numbering import draw
 from documents.dispatch.routes import lay_out_dispatch
 from documents.dispatch.states import MOVES, State
+from documents.judging import settle
 from documents.submission.actions import checked_title, just_made, keep_text, require_serving
 from documents.submission.models import Submission
 from documents.submission.states import MOVES as SUBMISSION_MOVES
@@ -20,9 +23,9 @@ from govrules.core import acts, clock
 from govrules.core.errors import BadInput, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import Matter, Step
+from govrules.core.matters.models import Evidence, Matter, Step
 from govrules.core.notices.actions import tell
-from govrules.core.office.models import Official
+from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import holder, main_head_seat, office_of, staff_of
 
 
@@ -40,6 +43,7 @@ class Text:
     recipients: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     disclosure: str = ""
+    declared: tuple[str, ...] = ()
 
 
 def open_reply(matter: Matter, by: Official, at: datetime) -> None:
@@ -113,8 +117,8 @@ def revise(matter_id: int, by: Official, text: Text, seen: int | None = None) ->
     return dispatch
 
 
-def send(matter_id: int, by: Official) -> None:
-    """Send a dispatch along the route that the rulebook has for its kind and name."""
+def send(matter_id: int, by: Official, reasons: Mapping[str, str] | None = None) -> None:
+    """Send a dispatch along the route that the rulebook has for its kind and name, once its gates are passed."""
     at = clock.now()
     with acts.on(matter_id) as matter:
         require_serving(by, matter.organ, at)
@@ -123,6 +127,7 @@ def send(matter_id: int, by: Official) -> None:
             raise BadInput("正文和主送填写完整后才能送签")
         if not dispatch.disclosure:
             raise BadInput("请先确定公开属性，再送签", field="disclosure")
+        gates.require(dispatch, by, reasons or {}, at)
         specs = lay_out_dispatch(dispatch, at)
         was, now = acts.move(matter, "send", MOVES, at)
         record(matter, Line("send", at, "送审核签发", actor=by, was=was, now=now))
@@ -139,6 +144,7 @@ def decide(step_id: int, by: Official, kind: str, opinion: str) -> None:
             return send_back(step, by, opinion, at)
         acts.require_move(matter, "sign", MOVES)
         acting = steps.decide(step, by, kind, opinion, at)
+        settle(matter, by, at, accepted=True)
         steps.told(matter, step.act, step, acting, (matter.state, matter.state), at)
         if not steps.advance(matter, at):
             signed(matter, by, at)
@@ -161,9 +167,40 @@ def send_back(step: Step, by: Official, opinion: str, at: datetime) -> None:
     acting = steps.decide(step, by, "return", opinion, at)
     moved = acts.move(matter, "send_back", MOVES, at)
     steps.cancel_rest(matter, at)
+    settle(matter, by, at, accepted=False)
     steps.told(matter, "return", step, acting, moved, at)
     tell(staff_of(matter.organ, timezone.localdate(at)), event=f"dispatch-returned:{step.pk}", matter=matter, at=at,
          subject=f"退回修改：{matter.title}", body=opinion)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A review or decision to be put on record: what, by whom, when, and its number or a note."""
+
+    kind: str
+    issuer: Organ | None
+    issued_on: date
+    note: str = ""
+
+
+def record_review(matter_id: int, by: Official, review: Recorded) -> Evidence:
+    """Put a review of a dispatch, or a meeting's decision on it, on record; the gates of signing look for it."""
+    at = clock.now()
+    with acts.on(matter_id) as matter:
+        require_serving(by, matter.organ, at)
+        acts.require_move(matter, "edit", MOVES)
+        if review.issued_on > timezone.localdate(at):
+            raise BadInput("出具日期不能晚于今天", field="issued_on")
+        if review.issuer and review.issuer.government_id != matter.government_id:
+            raise BadInput("请选择本政府的单位", field="issuer")
+        found = Evidence.objects.create(
+            matter=matter, kind=review.kind, issuer=review.issuer, issued_on=review.issued_on,
+            facts={"note": review.note}, recorded_by=by, recorded_at=at,
+        )  # fmt: skip
+        who = f"（{review.issuer.short_name}）" if review.issuer else ""
+        text = f"登记{Review(review.kind).label}{who}：{review.note}"
+        record(matter, Line("evidence", at, text, actor=by, data={"evidence": found.pk}))
+        return found
 
 
 def withdraw(matter_id: int, by: Official, reason: str) -> None:

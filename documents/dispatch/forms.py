@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from documents.dispatch.actions import Text
-from documents.dispatch.models import Disclosure, Dispatch, DispatchKind, IssuedName, Series
+from documents.dispatch.actions import Recorded, Text
+from documents.dispatch.models import Disclosure, Dispatch, DispatchKind, IssuedName, Review, Series, Trait
 from documents.submission.forms import checked_names, names
 from govrules.core.files.forms import AttachmentsField
-from govrules.core.office.models import Official
+from govrules.core.office.models import Official, Organ
 
 SIGNERS = [("", "不适用"), ("portfolio_leader", "分管领导"), ("head", "政府主要负责人")]
 
@@ -32,6 +32,9 @@ class DispatchForm(forms.Form):
     disclosure = forms.ChoiceField(
         label="公开属性", choices=[("", "请选择"), *Disclosure.choices], required=False, help_text="印发前必须确定"
     )
+    declared = forms.MultipleChoiceField(
+        label="性质（如实选择）", choices=Trait.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     attachments = AttachmentsField(required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -42,7 +45,26 @@ class DispatchForm(forms.Form):
     def text(self) -> Text:
         """What was typed, as the acts take it."""
         data = {k: v for k, v in self.cleaned_data.items() if k not in ("attachments", "seen")}
+        data["declared"] = tuple(data["declared"])
         return Text(**(data | {k: names(data[k]) for k in ("recipients", "cc")}))
+
+
+class ReviewForm(forms.Form):
+    """A review or decision to be put on record."""
+
+    kind = forms.ChoiceField(label="依据", choices=Review.choices)
+    issuer = forms.ModelChoiceField(
+        Organ.objects.none(), label="出具单位", required=False, empty_label="会议或县委"
+    )
+    issued_on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(label="文号或说明", max_length=100)
+
+    def __init__(self, *args: Any, by: Official, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["issuer"].queryset = Organ.objects.filter(government=by.government_id, is_active=True)
+
+    def recorded(self) -> Recorded:
+        return Recorded(**self.cleaned_data)
 
 
 class NumberForm(forms.Form):
@@ -57,7 +79,16 @@ class NumberForm(forms.Form):
 
 def initial_of(dispatch: Dispatch) -> dict[str, Any]:
     """A dispatch's values as the form shows them."""
-    plain = ("in_name_of", "dispatch_kind", "important", "important_signer", "alt_consent", "body", "disclosure")
+    plain = (
+        "in_name_of",
+        "dispatch_kind",
+        "important",
+        "important_signer",
+        "alt_consent",
+        "body",
+        "disclosure",
+        "declared",
+    )
     lists = {name: "、".join(getattr(dispatch, name)) for name in ("recipients", "cc")}
     values = {name: getattr(dispatch, name) for name in plain}
     return values | lists | {"title": dispatch.matter.title, "seen": dispatch.matter.version}

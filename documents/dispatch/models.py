@@ -29,6 +29,29 @@ class Disclosure(models.TextChoices):
     NOT_PUBLIC = "not_public", "此件不公开"
 
 
+class Trait(models.TextChoices):
+    """What the drafters declare of a dispatch; the values are the rulebook's facts."""
+
+    MARKET = "market_activity", "涉及市场主体经济活动"
+    MAJOR_ISSUE = "major_issue", "政府工作中的重大问题"
+    PARTY = "party_matter", "重大原则问题或县委管理事项"
+    PLAN = "standalone_plan", "分工方案单独发文"
+    OWN = "within_own_powers", "属部门或议事协调机构职权范围"
+    COVERED = "already_covered", "法规已明确规定或现行文件仍适用"
+    EMPTY = "without_substance", "没有实质内容、可发可不发"
+
+
+class Review(models.TextChoices):
+    """Reviews and decisions that can be recorded for a dispatch; all but the first are facts by themselves."""
+
+    LEGALITY = "legality_review", "合法性审核"
+    COMPETITION = "competition_reviewed", "公平竞争审查"
+    DISCUSSED = "standing_discussed", "常务会议讨论"
+    PASSED = "standing_passed", "常务会议讨论通过"
+    COLLECTIVE = "collectively_decided", "常务会议或全体会议决定"
+    PARTY = "reported_to_party", "已向县委请示报告"
+
+
 class Series(models.Model):
     """A number series (发文字号): its code, counted anew each year."""
 
@@ -69,6 +92,7 @@ class Dispatch(models.Model):
     recipients = models.JSONField("主送", default=list)
     cc = models.JSONField("抄送", default=list, blank=True)
     body = models.TextField("正文", blank=True)
+    declared = models.JSONField("性质", default=list, blank=True)
     disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure.choices, blank=True)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="+")
     signed_on = models.DateField("签发日期", null=True, blank=True)

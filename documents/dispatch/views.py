@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from documents.dispatch import actions
-from documents.dispatch.forms import DispatchForm, NumberForm, initial_of
+from documents.dispatch import actions, gates
+from documents.dispatch.forms import DispatchForm, NumberForm, ReviewForm, initial_of
 from documents.dispatch.models import Dispatch
-from documents.submission.views import matter_of, see_latest
+from documents.submission.views import gates_page, matter_of, reasons_in, see_latest
 from govrules.core import clock
 from govrules.core.access import access
-from govrules.core.errors import BadInput, Refused, WrongState
+from govrules.core.errors import BadInput, BrokenRule, Refused, WrongState
 from govrules.core.files.actions import Place, attach_all
 from govrules.core.matters.models import Matter
 
@@ -71,12 +71,33 @@ def edit_page(
 
 
 @access("office")
-@require_POST
+@require_http_methods(["GET", "POST"])
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send it along its signing route."""
+    """Send it along its signing route; what stands in the way is listed with its article."""
+    matter = matter_of(request, pk, "dispatch")
+    refused: BrokenRule | None = None
+    if request.method == "POST":
+        try:
+            actions.send(pk, request.user.official, reasons_in(request))
+            messages.success(request, "已送审核签发")
+            return redirect("documents:page", pk)
+        except BrokenRule as found:
+            refused = found
+    dispatch = Dispatch.objects.select_related("answers").get(pk=pk)
+    dispatch.matter = matter
+    return gates_page(request, matter, gates.judge(dispatch), refused)
+
+
+@access("office")
+@require_POST
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a review or a decision on record."""
     matter_of(request, pk, "dispatch")
-    actions.send(pk, request.user.official)
-    messages.success(request, "已送审核签发")
+    form = ReviewForm(request.POST, by=request.user.official)
+    if not form.is_valid():
+        raise BadInput(*[f"{form.fields[name].label}：{said[0]}" for name, said in form.errors.items()])
+    actions.record_review(pk, request.user.official, form.recorded())
+    messages.success(request, "已登记")
     return redirect("documents:page", pk)
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from django.db import transaction
 from django.utils import timezone
 
+from documents.judging import settle
 from documents.submission import gates, routes
 from documents.submission.facts import standing
 from documents.submission.length import count
@@ -189,7 +190,7 @@ def review(step_id: int, by: Official, kind: str, opinion: str, choice: routes.C
             raise BadInput("请写明办理意见", field="opinion")
         acting = steps.decide(step, by, "review", opinion, at)
         submission = of(matter)
-        gates.settle(submission, by, at, accepted=True)
+        settle(matter, by, at, accepted=True)
         Submission.objects.filter(pk=submission.pk).update(major=choice.major)
         submission.major = choice.major
         moved = acts.move(matter, "review", MOVES, at)
@@ -246,7 +247,7 @@ def send_back(step: Step, by: Official, opinion: str, at: datetime) -> None:
     acting = steps.decide(step, by, "return", opinion, at)
     moved = acts.move(matter, "send_back", MOVES, at)
     to_host(matter, at)
-    gates.settle(of(matter), by, at, accepted=False)
+    settle(matter, by, at, accepted=False)
     steps.told(matter, "return", step, acting, moved, at)
     tell_host(matter, f"returned-{step.pk}", f"退回修改：{matter.title}", step.opinion, step.article, at)
 

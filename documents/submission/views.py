@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.findings import of_gate, summed_up
+from documents.judging import Judged
 from documents.submission import actions
 from documents.submission.docx_in import read_docx
 from documents.submission.forms import SubmissionForm, initial_of
@@ -143,16 +144,26 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     matter = matter_of(request, pk)
     refused: BrokenRule | None = None
     if request.method == "POST":
-        reasons = {k.removeprefix("reason-"): v for k, v in request.POST.items() if k.startswith("reason-")}
         try:
-            actions.submit(pk, request.user.official, reasons)
+            actions.submit(pk, request.user.official, reasons_in(request))
             messages.success(request, "已送主要负责人签批")
             return redirect("documents:page", pk)
         except BrokenRule as found:
             refused = found
     submission = Submission.objects.get(pk=pk)
     submission.matter = matter
-    judged = judge(submission, before_signing=True)
+    return gates_page(request, matter, judge(submission, before_signing=True), refused)
+
+
+def reasons_in(request: HttpRequest) -> dict[str, str]:
+    """The reasons given for departing from principles, by rule."""
+    return {k.removeprefix("reason-"): v for k, v in request.POST.items() if k.startswith("reason-")}
+
+
+def gates_page(
+    request: HttpRequest, matter: Matter, judged: list[Judged], refused: BrokenRule | None = None
+) -> HttpResponse:
+    """What the gates say before an act; on a refusal with its reasons, and with what was typed."""
     context = {
         "matter": matter, "refused": refused,
         "open": [(j, request.POST.get(f"reason-{j.rule}", "")) for j in judged if not j.passed],
