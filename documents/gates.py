@@ -5,5 +5,6 @@ BUILT = frozenset({
     "submission_form", "necessity", "consulted", "consultation_answered", "heads_conferred", "disagreement_set_out",
     "signed_by_main_head", "research", "assessed", "hearings", "risk_assessment", "incoming", "dispatch",
     "countersign_reply", "sign_dispatch", "legality_review", "fair_competition", "standing_discussed",
-    "standing_passed", "collective_decision", "own_name", "not_repeated", "worth_issuing", "merged_plan", "reported_to_party",
+    "standing_passed", "collective_decision", "own_name", "not_repeated", "worth_issuing",
+    "merged_plan", "reported_to_party",
 })  # fmt: skip
