@@ -279,8 +279,7 @@ def settle(table: Any) -> None:
     lines = rules("w:tblBorders", top=grid.THICK, bottom=grid.THICK, insideH=grid.THIN)
     margins = element("w:tblCellMar")
     margins.extend(element(f"w:{side}", w=0, type="dxa") for side in ("left", "right"))
-    style = properties.find(qn("w:tblStyle"))
-    (style.addnext if style is not None else properties.append)(place)
+    properties.insert(0 if properties.find(qn("w:tblStyle")) is None else 1, place)
     place.addnext(width)
     layout = properties.find(qn("w:tblLook"))
     for part in (lines, margins):

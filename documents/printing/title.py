@@ -39,6 +39,8 @@ def break_title(title: str) -> list[str]:
 def broken(title: str) -> tuple[str, ...]:
     if cells(title) <= EASY:
         return (title,)
+    if cells(title) > MOST_LINES * CELLS:
+        return chopped(title)
     costs = places(title)
     gladly = {at: price for at, price in costs.items() if price < UNKNOWN}
     ways = ways_to_break(title, gladly) or ways_to_break(title, costs)
@@ -111,7 +113,7 @@ def cells(text: str) -> float:
 
 
 def chopped(title: str) -> tuple[str, ...]:
-    """A title too long for the rule above: filled lines."""
+    """A title too long to be broken by sense: filled lines."""
     lines, line = [], ""
     for token in TOKEN.findall(title):
         if line and cells(line + token) > CELLS and token[0] not in NO_START:

@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from documents.printing import PrintingUnavailable, engine, faces, render_pdf
+from documents.printing import OfficialPage, PrintingUnavailable, SheetPage, engine, faces, render_pdf
 from documents.printing.engine import FacesUsed
 from govrules import env
 from tests.printing.cast import MINUTES, REPLY, REQUEST, SHEET, printed
@@ -21,7 +21,7 @@ from tests.printing.reading import pages_of, text_of
 EVIL = '<script>alert(1)</script><img src="http://example.org/x.png"> & &amp; <b>粗</b>'
 
 
-def reader(page: object) -> PdfReader:
+def reader(page: OfficialPage | SheetPage) -> PdfReader:
     return PdfReader(io.BytesIO(printed(page).pdf))
 
 
@@ -36,10 +36,10 @@ def elsewhere(code: str, **environment: str) -> str:
 
 
 @pytest.mark.usefixtures("press")
-@pytest.mark.parametrize("page", [REPLY, REQUEST, MINUTES, SHEET], ids=["reply", "request", "minutes", "sheet"])
-def test_printed_says_how_many_pages_there_are(page: object) -> None:
-    assert printed(page).pages == len(reader(page).pages)
-    assert printed(page).missing == ()
+@pytest.mark.parametrize("document", [REPLY, REQUEST, MINUTES, SHEET], ids=["reply", "request", "minutes", "sheet"])
+def test_printed_says_how_many_pages_there_are(document: OfficialPage | SheetPage) -> None:
+    assert printed(document).pages == len(reader(document).pages)
+    assert printed(document).missing == ()
 
 
 @pytest.mark.usefixtures("press")
