@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,12 @@ class Walk:
 
     def follow(self, link: str) -> None:
         self.page.get_by_role("link", name=link, exact=True).first.click()
+
+    def open_notice(self, subject: str) -> None:
+        """Go where a notice leads."""
+        self.go("/notices/")
+        self.shot("notices")
+        self.page.locator(".notice-subject", has_text=subject).first.press("Enter")
 
     # Who he is, and when it is
 
@@ -236,8 +242,19 @@ class Walk:
         """By the button."""
         if opinion:
             self.write(opinion)
-        self.item.get_by_role("button", name=re.compile(f"^{choice}")).first.click()
+        self.item.locator(".bar-choices").get_by_role("button", name=re.compile(f"^{choice}( |$)")).click()
         self.told("已办理")
+
+    def enter_absence(self, who: str, start: datetime, end: datetime, reason: str) -> None:
+        """The office's page of who is away."""
+        self.go("/office/absences/new/")
+        self.page.get_by_label("外出人员").select_option(label=who)
+        self.page.get_by_label("离开").fill(f"{start:%Y-%m-%dT%H:%M}")
+        self.page.get_by_label("预计返回").fill(f"{end:%Y-%m-%dT%H:%M}")
+        self.page.get_by_label("事由").fill(reason)
+        self.shot("absence")
+        self.page.locator("main form button.btn-primary").click()
+        expect(self.page.locator("main")).to_contain_text(reason)
 
     # What comes out
 
