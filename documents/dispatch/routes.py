@@ -38,6 +38,8 @@ def lay_out_dispatch(dispatch: Dispatch, at: datetime) -> list[StepSpec]:
         route = book.route("dispatch", facts_of(dispatch))
     except RouteError as error:
         raise without_route(book, facts_of(dispatch), error) from error
+    if route.silent:
+        raise Refused(Why(route.note, route.article, "请先按有关规定明确由谁签发"))
     return lay_out(route, facts_of(dispatch), Course(organ, timezone.localdate(at)))
 
 

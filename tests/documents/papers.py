@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import contextvars
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 
 from documents import actions as steps
 from documents.consultation import actions as consultation
 from documents.consultation.models import Consultation
 from documents.dispatch import actions as dispatches
-from documents.dispatch.models import Dispatch, Series
+from documents.dispatch.models import Dispatch, Review, Series
 from documents.submission import actions as submissions
 from documents.submission.models import Submission
 from govrules.core import clock
 from govrules.core.deadlines.sweep import sweep
+from govrules.core.errors import Refused
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
-from govrules.core.office.models import ABPair, Absence, Appointment, Official
+from govrules.core.office.models import ABPair, Absence, Appointment, Official, Organ
 from tests.core.calendars import office
 from tests.core.cast import Cast
 
@@ -134,6 +139,20 @@ class Papers:
             dispatches.send(made.pk, self.cast.clerk)
         return made
 
+    def justice(self) -> Organ:
+        """The bureau whose review of legality counts."""
+        return Organ.objects.get_or_create(
+            government=self.cast.government, key="justice",
+            defaults={"name": "阳高县司法局", "short_name": "县司法局", "kind": "department", "fields": ["合法性审核"]},
+        )[0]  # fmt: skip
+
+    def on_record(self, of: Any, *kinds: str, issuer: Organ | None = None) -> None:
+        """Reviews and decisions are recorded: those named, or all that there are."""
+        for kind in kinds or Review.values:
+            by = issuer or (self.justice() if kind == Review.LEGALITY else None)
+            review = dispatches.Recorded(kind, by, clock.today(), "2026年第3号")
+            dispatches.record_review(of.pk, self.cast.clerk, review)
+
     def ready(self, **values: Any) -> Dispatch:
         """A dispatch in the office's name, signed by its director: it waits for its number."""
         made = self.dispatch(sent=True, **({"in_name_of": "office"} | values))
@@ -206,3 +225,28 @@ def browser(official: Official) -> Client:
     account = get_user_model().objects.get(official=official)
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def side_by_side(*doings: Callable[[], Any]) -> list[Any]:
+    """Every doing in its own thread, all set off together; results or refusals in their order."""
+    results: list[Any] = [None] * len(doings)
+    barrier = threading.Barrier(len(doings))
+
+    def run(number: int) -> None:
+        barrier.wait()
+        try:
+            results[number] = doings[number]()
+        except Refused as refused:
+            results[number] = refused
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=contextvars.copy_context().run, args=(run, number)) for number in range(len(doings))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not any(thread.is_alive() for thread in threads), "nobody waits for ever"
+    return results
