@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
@@ -37,9 +38,15 @@ def access(level: str) -> Callable[[View], View]:
 def declared(view: Any) -> str | None:
     """The declaration of a view or of the class behind `as_view()`; the admin site's own views are the operators'."""
     level = getattr(view, "access", None) or getattr(getattr(view, "view_class", None), "access", None)
-    if level is None and (hasattr(view, "admin_site") or hasattr(view, "model_admin")):
+    if level is None and (hasattr(view, "admin_site") or hasattr(view, "model_admin") or _is_admins(view)):
         return OPERATORS
     return level
+
+
+def _is_admins(view: Any) -> bool:
+    """A method of the admin site or of one of its pages, bare or wrapped."""
+    methods = (view, getattr(view, "__wrapped__", None))
+    return any(isinstance(getattr(one, "__self__", None), AdminSite | ModelAdmin) for one in methods)
 
 
 class RequireDeclaredAccess:

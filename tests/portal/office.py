@@ -87,25 +87,33 @@ def at_leader(cast: Cast, title: str, at: str = "2026-06-09 10:00", major: bool 
 
 
 def waiting(
-    cast: Cast, official: Official, count: int, act: str = "review", kind: str = "request", first_due: str = "2026-06-11 00:00"
+    cast: Cast,
+    official: Official,
+    count: int,
+    act: str = "review",
+    kind: str = "request",
+    first_due: str = "2026-06-11 00:00",
 ) -> list[Step]:
     """Many steps that wait for an official, a day apart, written straight into the tables."""
     start, since = office(first_due), office("2026-06-01 09:00")
     matters = Matter.objects.bulk_create(
         Matter(
-            government=cast.government, adoption=cast.adoption, kind="submission", title=f"第{n + 1}件", state="submitted",
-            organ=cast.education, opened_by=cast.education_clerk, opened_at=since, moved_at=since + timedelta(minutes=n),
+            government=cast.government, adoption=cast.adoption, kind="submission", title=f"第{n + 1}件",
+            state="submitted", organ=cast.education, opened_by=cast.education_clerk, opened_at=since,
+            moved_at=since + timedelta(minutes=n),
         )
         for n in range(count)
     )  # fmt: skip
     Submission.objects.bulk_create(
         Submission(matter=m, doc_kind=kind, body=BODY, recipients=["阳高县人民政府"], length=40) for m in matters
     )
-    Participant.objects.bulk_create(Participant(matter=m, official=official, role="holder", since=since) for m in matters)
+    Participant.objects.bulk_create(
+        Participant(matter=m, official=official, role="holder", since=since) for m in matters
+    )
     return Step.objects.bulk_create(
         Step(
-            matter=m, group=1, act=act, post="office_director", seat=cast.seats["director"], article=32, state="pending",
-            assignee=official, ground="holder", started_at=since, due_at=start + timedelta(days=n),
+            matter=m, group=1, act=act, post="office_director", seat=cast.seats["director"], article=32,
+            state="pending", assignee=official, ground="holder", started_at=since, due_at=start + timedelta(days=n),
             warn_at=start + timedelta(days=n - 1),
         )
         for n, m in enumerate(matters)

@@ -14,8 +14,8 @@ from tests.portal.office import away, page, signed_in, waiting
 pytestmark = pytest.mark.usefixtures("today")
 NOW = office("2026-06-10 09:30")
 MOST = {
-    "/": 28, "/queue/": 36, "/queue/?show=request": 36, "/notices/": 12, "/rules/": 12, "/rules/31/": 12, "/calendar/": 12,
-    "/search/?q=件": 12, "/more/": 10,
+    "/": 28, "/queue/": 36, "/queue/?show=request": 36, "/notices/": 12, "/rules/": 12, "/rules/31/": 12,
+    "/calendar/": 12, "/search/?q=件": 12, "/more/": 10,
 }  # fmt: skip
 
 
@@ -70,7 +70,9 @@ def test_the_day_s_line_costs_the_same_for_two_away_and_for_ten(cast: Cast) -> N
     assert cost(client, "/more/") == few
 
 
-@pytest.mark.parametrize(("address", "most"), [("/queue/", 80_000), ("/", 50_000), ("/notices/", 40_000), ("/search/?q=件", 60_000)])
+@pytest.mark.parametrize(
+    ("address", "most"), [("/queue/", 80_000), ("/", 50_000), ("/notices/", 40_000), ("/search/?q=件", 60_000)]
+)
 def test_bytes_are_bounded(cast: Cast, address: str, most: int) -> None:
     client = signed_in(cast.director)
     fill(cast, 50)

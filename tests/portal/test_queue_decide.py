@@ -26,7 +26,9 @@ def test_a_decision_is_carried_out_with_its_opinion(cast: Cast, review: Step) ->
 def test_the_next_item_opens_and_says_what_was_done(cast: Cast, review: Step) -> None:
     [following] = waiting(cast, cast.director, 1)
     client = signed_in(cast.director)
-    Step.objects.filter(pk=review.pk).update(due_at=following.due_at, started_at=following.started_at.replace(year=2025))
+    Step.objects.filter(pk=review.pk).update(
+        due_at=following.due_at, started_at=following.started_at.replace(year=2025)
+    )
     answer = decision(client, review, "review", "拟同意。")
     assert answer.url == f"/queue/{following.pk}/"
     assert "已办理：县教育局关于新建城东小学的请示（提出意见，呈送）" in page(client, answer.url)
@@ -60,7 +62,9 @@ def test_the_office_s_choices_go_with_the_review(cast: Cast, review: Step) -> No
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["form", "htmx"])
-def test_a_missing_opinion_is_asked_for_and_what_was_chosen_is_kept(cast: Cast, review: Step, headers: dict[str, str]) -> None:
+def test_a_missing_opinion_is_asked_for_and_what_was_chosen_is_kept(
+    cast: Cast, review: Step, headers: dict[str, str]
+) -> None:
     client = signed_in(cast.director)
     seen = token(page(client, f"/queue/{review.pk}/"))
     seat = cast.seats["executive"].pk
@@ -160,7 +164,7 @@ def test_a_decision_in_anothers_place_keeps_whose(cast: Cast) -> None:
     assert (step.ground, step.ground_article) == ("ab_pair", 5)
 
 
-# --- several at once ---------------------------------------------------------------------------------------------------
+# --- several at once ---
 
 
 @pytest.fixture
@@ -203,7 +207,10 @@ def test_nonsense_among_the_ticks_does_no_harm(cast: Cast, reports: list[Step]) 
 
 def test_decisions_and_reading_are_posts(cast: Cast, review: Step) -> None:
     client = signed_in(cast.director)
-    assert {client.get(a).status_code for a in (f"/queue/{review.pk}/decide/", "/queue/read/", f"/queue/{review.pk}/opened/")} == {405}
+    assert {
+        client.get(a).status_code
+        for a in (f"/queue/{review.pk}/decide/", "/queue/read/", f"/queue/{review.pk}/opened/")
+    } == {405}
 
 
 def test_an_item_leads_to_the_ones_beside_it(cast: Cast) -> None:

@@ -65,7 +65,9 @@ def test_findings_cite_their_articles(cast: Cast) -> None:
 
 def test_opinions_so_far_are_shown_the_newest_first(cast: Cast) -> None:
     step = at_leader(cast, TITLE)
-    said = page(signed_in(cast.schools_deputy), f"/queue/{step.pk}/").split('<ol class="said-list">')[1].split("</ol>")[0]
+    said = (
+        page(signed_in(cast.schools_deputy), f"/queue/{step.pk}/").split('<ol class="said-list">')[1].split("</ol>")[0]
+    )
     text = words(said)
     assert text.index("材料齐全，拟同意。") < text.index("同意报送。")
     assert "周正 县政府办公室主任" in text and "王文 县教育局局长" in text
@@ -129,7 +131,7 @@ def test_attachments_can_be_opened_from_the_item(cast: Cast) -> None:
     assert "paper-annexes" not in page(signed_in(cast.director), f"/queue/{step.pk}/")
 
 
-# --- parts and places ---------------------------------------------------------------------------------------------------
+# --- parts and places ---
 
 
 def test_htmx_gets_the_item_alone(cast: Cast) -> None:
@@ -163,7 +165,7 @@ def test_the_token_tells_states_and_versions_apart(cast: Cast) -> None:
     assert token(page(client, f"/queue/{step.pk}/")) == f"{step.pk}-pending-1"
 
 
-# --- opened: part of the evidence of silence ---------------------------------------------------------------------------------------------------
+# --- opened: part of the evidence of silence ---
 
 
 def holder(step: Step) -> StepHolder:
@@ -204,7 +206,7 @@ def test_anothers_look_is_not_his_opening(cast: Cast, asked: Step) -> None:
     assert holder(asked).opened_at is None
 
 
-# --- what is no longer his ---------------------------------------------------------------------------------------------------
+# --- what is no longer his ---
 
 
 def test_an_item_decided_elsewhere_leads_to_its_document(cast: Cast) -> None:

@@ -74,7 +74,7 @@ def test_a_line_says_in_whose_place(cast: Cast) -> None:
     assert "代副县长（教育卫生）" in page(signed_in(cast.land_deputy), "/queue/").split('id="rows"')[1]
 
 
-# --- filters ---------------------------------------------------------------------------------------------------
+# --- filters ---
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_without_anything_to_read_there_is_no_bulk_button(cast: Cast) -> None:
     assert "圈阅勾选的" not in page(signed_in(cast.director), "/queue/")
 
 
-# --- pages ---------------------------------------------------------------------------------------------------
+# --- pages ---
 
 
 def walk(cast: Cast, count: int) -> list[list[str]]:
@@ -196,7 +196,7 @@ def test_neighbours(cast: Cast, at: int) -> None:
     assert found == queries.Neighbours(at + 1, before, behind)
 
 
-# --- what the consulted organs said ---------------------------------------------------------------------------------------------------
+# --- what the consulted organs said ---
 
 
 @pytest.mark.parametrize(

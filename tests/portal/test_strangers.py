@@ -5,7 +5,7 @@ import pytest
 from govrules.core.matters.models import Step, StepHolder
 from govrules.core.notices.models import Notice
 from tests.core.cast import Cast
-from tests.portal.office import at_office, page, signed_in
+from tests.portal.office import at_office, away, page, signed_in
 
 pytestmark = pytest.mark.usefixtures("today")
 TITLE = "县教育局关于新建城东小学的请示"
@@ -24,7 +24,9 @@ def test_an_item_does_not_exist_for_a_stranger(cast: Cast, step: Step, who: str)
         client.get(f"/queue/{step.pk}/"),
         client.get(f"/queue/{step.pk}/", headers={"HX-Request": "true", "HX-Target": "item"}),
         client.post(f"/queue/{step.pk}/opened/"),
-        client.post(f"/queue/{step.pk}/decide/", {"kind": "review", "opinion": "拟同意。", "seen": f"{step.pk}-pending-1"}),
+        client.post(
+            f"/queue/{step.pk}/decide/", {"kind": "review", "opinion": "拟同意。", "seen": f"{step.pk}-pending-1"}
+        ),
         client.get(f"/matters/{step.matter_id}/"),
     ]
     assert [a.status_code for a in answers] == [404] * 5
@@ -65,13 +67,11 @@ def test_another_government_s_rules_are_not_shown_by_their_number(cast: Cast) ->
 
 
 def test_the_day_s_line_names_only_one_s_own_government(cast: Cast) -> None:
-    from tests.portal.office import away
-
     away(cast.executive, "2026-06-08 00:00", "2026-06-13 00:00")
     assert "外出" in page(signed_in(cast.director), "/more/")
     assert "外出" not in page(signed_in(cast.stranger), "/more/")
 
 
 def test_the_office_s_lights_are_its_own_government_s(cast: Cast, step: Step) -> None:
-    assert "<dd class=\"nums\">0</dd>" in page(signed_in(cast.other_director), "/")
+    assert '<dd class="nums">0</dd>' in page(signed_in(cast.other_director), "/")
     assert TITLE not in page(signed_in(cast.other_director), "/")

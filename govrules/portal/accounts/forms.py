@@ -38,4 +38,3 @@ class PasswordForm(PasswordChangeForm):
             self.fields[name].label = label
             self.fields[name].widget.attrs |= {"class": "form-control"}
         self.fields["new_password2"].help_text = ""
-

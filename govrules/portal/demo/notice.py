@@ -12,7 +12,7 @@ WEEK = 7
 
 
 def made_up(year: int) -> dict[str, object]:
-    """What the form is filled with in the demo: the statutory days, and a week off in October worked for at weekends."""
+    """What the form is filled with in the demo: the statutory days, and a week off worked for at weekends."""
     table = notice_csv.write(with_week_off(statutory.provisional(year)))
     return {"number": f"演示〔{year - 1}〕1号", "text": table, "demo": True}
 

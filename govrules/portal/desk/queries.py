@@ -103,8 +103,6 @@ def lights(official: Official, at: datetime) -> Lights:
     )  # fmt: skip
     near = steps.filter(red | yellow).select_related("matter", "assignee", "organ").order_by("due_at", "pk")[:MOST]
     calendar = calendars.current()
-    worst = [
-        Late(s.matter_id, s.matter.title, where([s]), due(s.due_at, s.warn_at, at, calendar)) for s in near
-    ]
+    worst = [Late(s.matter_id, s.matter.title, where([s]), due(s.due_at, s.warn_at, at, calendar)) for s in near]
     green = counted["all"] - counted["red"] - counted["yellow"]
     return Lights(counted["red"], counted["yellow"], green, counted["held"], worst)

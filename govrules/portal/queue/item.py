@@ -94,7 +94,11 @@ class Item:
         """Whose name stands under the text."""
         if self.step.matter.kind != "dispatch":
             return self.step.matter.organ.name
-        return self.step.matter.government.name if self.sheet.document.in_name_of == "county" else self.step.matter.organ.name
+        return (
+            self.step.matter.government.name
+            if self.sheet.document.in_name_of == "county"
+            else self.step.matter.organ.name
+        )
 
     @property
     def phrases(self) -> tuple[str, ...]:

@@ -38,7 +38,9 @@ def light(tone: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """A picture from our own sprite; it says nothing that the words beside it do not."""
     address = static("icons/sprite.svg")
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name
+    )
 
 
 @register.filter

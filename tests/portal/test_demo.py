@@ -1,0 +1,147 @@
+"""The demo bar: another person in one click, the clock forward; and nothing of it outside the demo."""
+
+import pytest
+from django.test import Client, override_settings
+
+from documents.consultation.models import Consultation
+from govrules.core import clock
+from govrules.core.calendar.actions import start_clock
+from govrules.core.office.models import Account
+from govrules.portal.demo.people import people
+from tests.core.calendars import office
+from tests.core.cast import Cast
+from tests.portal.office import consulting, page, signed_in
+
+
+@pytest.fixture(autouse=True)
+def demo_day():
+    """The office's clock stands, and keeps the demo's offset."""
+    with clock.frozen(office("2026-06-10 09:30"), demo=True) as stopped:
+        yield stopped
+
+
+def test_people_are_grouped_as_one_looks_for_them(cast: Cast) -> None:
+    groups = people()
+    assert list(groups)[:2] == ["县政府领导", "政府办公室"]
+    assert [p.name for p in groups["县政府领导"]] == ["赵立民", "钱卫东", "孙慧敏", "李长河"]
+    assert groups["政府办公室"][0].title == "县政府办公室主任"
+
+
+def test_somebody_with_two_seats_stands_there_once(cast: Cast) -> None:
+    cast.seats["vice_director"].appointments.all().delete()
+    cast.seats["vice_director"].appointments.create(official=cast.director, since="2026-01-01")
+    names = [p.name for them in people().values() for p in them]
+    assert names.count("周正") == 1
+
+
+def test_whoever_left_is_not_offered(cast: Cast) -> None:
+    Account.objects.filter(username="clerk").update(is_active=False)
+    cast.seats["vice_director"].appointments.update(until="2026-06-01")
+    names = {p.name for them in people().values() for p in them}
+    assert "郑晓" not in names and "吴敏" not in names
+
+
+def test_the_door_offers_everyone(cast: Cast) -> None:
+    html = page(Client(), "/login/")
+    assert "点一个人，直接以他的身份进入" in html and "赵立民" in html
+
+
+def test_one_click_makes_another_person(cast: Cast) -> None:
+    client = signed_in(cast.director)
+    answer = client.post("/demo/person/", {"account": cast.head.account.pk, "next": "/queue/"})
+    assert answer.url == "/queue/"
+    assert "现在您是赵立民" in page(client, "/queue/")
+
+
+def test_the_first_click_needs_no_log_in(cast: Cast) -> None:
+    client = Client()
+    assert client.post("/demo/person/", {"account": cast.head.account.pk}).url == "/"
+    assert "赵立民" in page(client, "/")
+
+
+@pytest.mark.parametrize("account", ["", "x", "999999", "-1"])
+def test_nobody_is_not_somebody(cast: Cast, account: str) -> None:
+    assert Client().post("/demo/person/", {"account": account}).status_code == 404
+
+
+def test_the_demo_gives_nobody_the_system(cast: Cast) -> None:
+    root = Account.objects.create(username="root", is_superuser=True, is_staff=True)
+    assert Client().post("/demo/person/", {"account": root.pk}).status_code == 404
+
+
+def test_the_list_comes_into_the_menu_and_as_a_page(cast: Cast) -> None:
+    client = signed_in(cast.director)
+    part = page(client, "/demo/people/", **{"HX-Request": "true"})
+    assert "<html" not in part and "赵立民" in part
+    assert "<html" in page(client, "/demo/people/")
+    assert f'value="{cast.director.account.pk}" aria-current="true"' in part
+
+
+# --- the clock ---
+
+
+def test_the_clock_goes_to_the_next_working_day(cast: Cast) -> None:
+    client = signed_in(cast.director)
+    start_clock(office("2026-06-18 16:00"))  # a Thursday; Dragon Boat Festival follows, then a weekend
+    assert client.post("/demo/clock/", {"to": "workday", "next": "/queue/"}).url == "/queue/"
+    assert clock.now() == office("2026-06-22 09:00")
+    assert "办公时钟已拨到6月22日 09:00" in page(client, "/queue/")
+
+
+def test_the_clock_goes_to_a_day(cast: Cast) -> None:
+    client = signed_in(cast.director)
+    client.post("/demo/clock/", {"to": "date", "date": "2026-07-01"})
+    assert clock.now() == office("2026-07-01 09:00")
+    assert "今天 <b>7月1日</b> 星期三" in page(client, "/more/")
+
+
+def test_what_falls_due_on_the_way_happens_at_once(cast: Cast) -> None:
+    consulting(cast, "县教育局关于新建城东小学的请示", cast.finance, at="2026-06-09 09:00")
+    client = signed_in(cast.education_clerk)
+    client.post("/demo/clock/", {"to": "date", "date": "2026-06-17"})
+    assert Consultation.objects.get().step.state == "deemed"
+    assert "到期自动办理" in page(client, "/")
+
+
+def test_nothing_due_is_said_too(cast: Cast) -> None:
+    client = signed_in(cast.director)
+    client.post("/demo/clock/", {"to": "workday"})
+    assert "其间没有到期事项" in page(client, "/")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "word"),
+    [
+        ({"to": "date", "date": "2026-06-09"}, 400, "只能向前拨"),
+        ({"to": "date", "date": "去年"}, 400, "请选择要拨到的日期"),
+        ({"to": "date"}, 400, "请选择要拨到的日期"),
+        ({"to": "date", "date": "9999-12-31"}, 400, "工作日历只到"),
+    ],
+)
+def test_a_day_that_will_not_do(cast: Cast, sent: dict[str, str], status: int, word: str) -> None:
+    answer = signed_in(cast.director).post("/demo/clock/", sent)
+    assert answer.status_code == status
+    assert word in answer.content.decode()
+    assert clock.now() == office("2026-06-10 09:30")
+
+
+def test_the_clock_is_moved_by_a_post_of_an_official(cast: Cast) -> None:
+    assert signed_in(cast.director).get("/demo/clock/").status_code == 405
+    assert Client().post("/demo/clock/", {"to": "workday"}).url.startswith("/login/")
+
+
+# --- outside the demo ---
+
+
+@override_settings(DEMO=False)
+def test_outside_the_demo_none_of_it_exists(cast: Cast) -> None:
+    client = signed_in(cast.director)
+    answers = [
+        client.post("/demo/person/", {"account": cast.head.account.pk}),
+        client.get("/demo/people/"),
+        client.post("/demo/clock/", {"to": "workday"}),
+    ]
+    assert [a.status_code for a in answers] == [404] * 3
+    html = page(client, "/")
+    assert 'class="demo"' not in html and "周正" in html
+    assert people() == {}
