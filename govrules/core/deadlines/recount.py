@@ -103,7 +103,7 @@ def keep(row: Counted, new: Recount) -> None:
     kept = {} if still_waits else {"waits_since": None, "waits_for": "", "next_at": _next(row, new)}
     Deadline.objects.filter(pk=row.id).update(
         due_at=m.due_at, warn_at=m.warn_at, provisional=m.provisional, counted=m.counted,
-        cycle=F("cycle") + new.moved, attempts=0, last_error="", **kept,
+        cycle=F("cycle") + int(new.moved), attempts=0, last_error="", **kept,
     )  # fmt: skip
 
 

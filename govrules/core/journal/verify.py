@@ -82,16 +82,16 @@ def check_links(rows: Sequence[Row]) -> dict[int, str]:
         found |= dict.fromkeys(range(seq + 1, row["seq"]), MISSING)
         follows = row["previous"] == previous or row["seq"] != seq + 1
         if row["digest"] != digest(row):
-            found[row["seq"]] = REORDERED if stood_elsewhere(row, rows) else CHANGED
+            found[row["seq"]] = REORDERED if stood_elsewhere(row) else CHANGED
         elif not follows and seq not in found:
             found[seq or row["seq"]] = CHANGED
         seq, previous = row["seq"], row["digest"]
     return found
 
 
-def stood_elsewhere(row: Row, rows: Iterable[Row]) -> bool:
+def stood_elsewhere(row: Row) -> bool:
     """Whether a line is whole under another number not far off."""
-    numbers = (other["seq"] for other in rows if abs(other["seq"] - row["seq"]) <= NEAR)
+    numbers = range(max(1, row["seq"] - NEAR), row["seq"] + NEAR + 1)
     return any(row["digest"] == digest({**row, "seq": seq}) for seq in numbers)
 
 

@@ -44,9 +44,7 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "recipient", "channel"], name="one_event_one_notice")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "recipient", "channel"], name="one_event_one_notice")]
         indexes = [
             models.Index(fields=["next_at"], condition=Q(state="pending"), name="notice_to_send"),
             models.Index(fields=["state"], condition=Q(state="failed"), name="notice_failed"),

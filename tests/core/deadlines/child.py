@@ -1,0 +1,43 @@
+"""A worker that sweeps, as a process of its own: `python -m tests.core.deadlines.child WHEN [DIES]`.
+
+DIES names the place at which it is struck by `kill -9`: "claim" (the rungs of a batch are claimed), "consequence"
+(what follows has been done), "notices" (all is done but the commit).
+"""
+
+import os
+import signal
+import sys
+from datetime import datetime
+from typing import Any, NoReturn
+
+import django
+
+django.setup()
+
+from govrules.core import registry  # noqa: E402
+from govrules.core.deadlines import sweep, volley  # noqa: E402
+from tests.core.deadlines.scenes import SILENCE, deem  # noqa: E402
+
+
+def die(*_: Any) -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def deem_and_die(*arguments: Any) -> NoReturn:
+    deem(*arguments)
+    die()
+
+
+def main(when: str, dies: str = "") -> None:
+    registry.consequences = lambda: {SILENCE: deem_and_die if dies == "consequence" else deem}
+    if dies == "claim":
+        volley.record_many = die
+    if dies == "notices":
+        sweep.notices_of = die
+    run = sweep.sweep(datetime.fromisoformat(when), batch=10)
+    print(run.warned, run.passed, run.acted, run.failed)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
