@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from documents.consultation.models import Consultation
-from documents.dispatch.models import Dispatch
+from documents.dispatch.models import Dispatch, IssuedName
 from documents.dispatch.states import State as DispatchState
 from documents.findings import Shown, of_consultation, of_gate, summed_up
 from documents.judging import Judged
@@ -25,7 +25,7 @@ from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
 from govrules.core.office import snapshot
 from govrules.core.office.queries import book_of
-from govrules.core.wording import day, moment
+from govrules.core.wording import moment, short_day
 
 
 @dataclass
@@ -44,6 +44,12 @@ class Sheet:
     @property
     def paragraphs(self) -> list[str]:
         return [line.strip() for line in self.document.body.splitlines() if line.strip()]
+
+    @property
+    def signed_organ(self) -> str:
+        """Whose name stands under the text: the government's where a dispatch is issued in its name."""
+        in_its_name = isinstance(self.document, Dispatch) and self.document.in_name_of == IssuedName.COUNTY
+        return self.matter.government.name if in_its_name else self.matter.organ.name
 
     @property
     def live(self) -> list[Step]:
@@ -108,10 +114,8 @@ def end(submission: Submission, reply: Matter | None) -> list[Point]:
         return []
     if reply is None:
         return [Point("批复印发")]
-    issued = reply.state == DispatchState.ISSUED
-    return [
-        Point("批复印发", reply.number, day(reply.closed_at) if reply.closed_at else "", "done" if issued else "here")
-    ]
+    issued = "done" if reply.state == DispatchState.ISSUED else "here"
+    return [Point("批复印发", reply.number, short_day(reply.closed_at) if reply.closed_at else "", issued)]
 
 
 def dispatch_sheet(matter: Matter, at: datetime) -> Sheet:
@@ -135,7 +139,7 @@ def dispatch_end(matter: Matter) -> list[Point]:
         "编号", matter.number, state="done" if numbered else "here" if matter.state == DispatchState.SIGNED else "ahead"
     )
     issued = "done" if matter.state == DispatchState.ISSUED else "here" if numbered else "ahead"
-    return [number, Point("印发", when=day(matter.closed_at) if matter.closed_at else "", state=issued)]
+    return [number, Point("印发", when=short_day(matter.closed_at) if matter.closed_at else "", state=issued)]
 
 
 def journal_of(matter: Matter) -> list[dict[str, Any]]:

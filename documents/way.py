@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from govrules.core.authority import Acting, Held
@@ -48,16 +48,28 @@ def way(
     """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end."""
     steps = [s for s in all_steps if s.state != StepState.CANCELLED]
     asked = [s for s in steps if s.act == "countersign"]
-    drafted = Point("拟稿", matter.organ.short_name, short_day(matter.opened_at), "done")
-    if not [s for s in steps if s not in asked and s.state in (*LIVE, StepState.WAITING)] and not matter.closed_at:
-        drafted = drafted_now(drafted, matter, asked)
-    return [drafted, *consulted(asked), *(of_step(s, matter, expected or {}) for s in current_course(steps)), *last]
+    course = current_course(steps)
+    line = [
+        Point("拟稿", matter.organ.short_name, short_day(matter.opened_at), "done"),
+        *consulted(asked),
+        *(of_step(s, matter, expected or {}) for s in course),
+    ]
+    if is_resting(matter, steps):
+        line = with_drafters(matter, line, again=bool(course))
+    return [*line, *last]
 
 
-def drafted_now(point: Point, matter: Matter, asked: Sequence[Step]) -> Point:
-    """While a document is with its drafters, that is where it is (unless it is being countersigned)."""
-    waiting = matter.state in WITH_DRAFTERS and not any(s.state in LIVE for s in asked)
-    return Point(point.label, point.who, point.when, "here") if waiting else point
+def is_resting(matter: Matter, steps: Sequence[Step]) -> bool:
+    """Whether it is with its drafters, and waits for nobody else."""
+    return matter.state in WITH_DRAFTERS and not any(s.state in (*LIVE, StepState.WAITING) for s in steps)
+
+
+def with_drafters(matter: Matter, line: Sequence[Point], *, again: bool) -> list[Point]:
+    """It is where its drafters have it: at the draft itself, or behind what has been done since."""
+    first, *done = line
+    if not done:
+        return [replace(first, state="here")]
+    return [*line, Point("修改" if again else "报送", matter.organ.short_name, state="here")]
 
 
 def consulted(asked: Sequence[Step]) -> Iterable[Point]:
