@@ -47,7 +47,7 @@ def set_up(here: Places) -> None:
 
 def fill(here: Places) -> None:
     """The tables, and in demo mode the demo where there is no data yet."""
-    if not here.database.exists():
+    if not here.database.exists() and not env.text("DATABASE_URL"):
         demo = "，装入演示数据" if env.boolean("GOVRULES_DEMO", False) else ""
         say(f"· 建立数据库{demo} …")
     day = env.text("AS_OF")
