@@ -16,6 +16,8 @@ from tests.proves import proves
 
 COUNTY, OFFICE = {"in_name_of": "county"}, {"in_name_of": "office"}
 HEAD = [("sign", "head")]
+CONSENTED = [("consent", "head"), ("sign", "executive")]
+BY_LEADER = {"important": True, "important_signer": "portfolio_leader"}
 REVIEWED = [("review", "executive"), ("sign", "head")]  # the office is in the executive deputy's portfolio
 
 
@@ -27,12 +29,12 @@ MATRIX = [  # name and kind, the route, its article's strength, what it proves
     ({"dispatch_kind": "ordinary"}, REVIEWED, "must", ["YG-33-5"]),
     ({"dispatch_kind": "ordinary", "important": True}, REVIEWED, "must", ["YG-33-5"]),
     ({"dispatch_kind": "reply"}, REVIEWED, "must", ["YG-33-5"]),
-    ({"dispatch_kind": "ordinary", "alt_consent": True}, [("consent", "head"), ("sign", "executive")], "must", ["YG-33-6"]),
-    ({"dispatch_kind": "reply", "alt_consent": True}, [("consent", "head"), ("sign", "executive")], "must", ["YG-33-6"]),
+    ({"dispatch_kind": "ordinary", "alt_consent": True}, CONSENTED, "must", ["YG-33-6"]),
+    ({"dispatch_kind": "reply", "alt_consent": True}, CONSENTED, "must", ["YG-33-6"]),
     ({"dispatch_kind": "bill", "alt_consent": True}, HEAD, "must", ["YG-33-3"]),
     (OFFICE, [("sign", "director")], "principle", ["YG-33-7"]),
     (OFFICE | {"alt_consent": True}, [("sign", "director")], "principle", ["YG-33-7"]),
-    (OFFICE | {"important": True, "important_signer": "portfolio_leader"}, [("sign", "executive")], "must", ["YG-33-8"]),
+    (OFFICE | BY_LEADER, [("sign", "executive")], "must", ["YG-33-8"]),
     (OFFICE | {"important": True, "important_signer": "head"}, HEAD, "must", ["YG-33-8"]),
 ]  # fmt: skip
 
@@ -183,10 +185,8 @@ def test_for_the_director_the_rules_name_nobody(papers: Papers):
 
 def send_reply(papers: Papers, reply: Dispatch, **values: Any) -> None:
     """The office writes the reply and sends it to be signed."""
-    text = papers.words(**(
-        {"title": reply.matter.title, "body": reply.body + "同意。", "dispatch_kind": "reply", "recipients": ("县教育局",)}
-        | values
-    ))  # fmt: skip
+    asked = {"title": reply.matter.title, "body": reply.body + "同意。", "dispatch_kind": "reply"}
+    text = papers.words(**(asked | {"recipients": ("县教育局",)} | values))
     dispatches.revise(reply.pk, papers.cast.clerk, text)
     dispatches.send(reply.pk, papers.cast.clerk)
 

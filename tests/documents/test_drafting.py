@@ -50,7 +50,8 @@ def test_a_title_is_one_line_of_printable_characters(papers: Papers, title, kept
 
 
 @pytest.mark.parametrize(
-    ("title", "why"), [("", "请填写标题"), (" 　\n", "请填写标题"), ("\x01", "请填写标题"), ("关" * 121, "标题有121字，最多120字")]
+    ("title", "why"),
+    [("", "请填写标题"), (" 　\n", "请填写标题"), ("\x01", "请填写标题"), ("关" * 121, "标题有121字，最多120字")],
 )
 def test_a_title_that_is_none_is_refused_at_its_field(papers: Papers, title, why):
     with pytest.raises(BadInput, match=why) as refused:

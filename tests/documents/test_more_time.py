@@ -24,13 +24,13 @@ def request_(papers: Papers):
     return made
 
 
-def wish(papers: Papers, of, until=UNTIL, reason: str = "要到现场核实。", manner: str = "书面回复", by: str = "") -> Extension:
+def wish(papers: Papers, of, until=UNTIL, reason: str = "要到现场核实。", by: str = "finance_head") -> Extension:
     step = papers.asked(of, "finance").step
-    consultation.ask_more_time(step.pk, getattr(papers.cast, by or "finance_head"), until, reason, manner)
+    consultation.ask_more_time(step.pk, getattr(papers.cast, by), until, reason, "书面回复")
     return Extension.objects.latest("pk")
 
 
-def answer(papers: Papers, wished: Extension, monday, agree: bool, by: str = "education_clerk", words: str = "") -> None:
+def answer(papers: Papers, wished: Extension, monday, agree: bool, by="education_clerk", words="") -> None:
     answer_extension(wished, getattr(papers.cast, by), agree, words, monday.moment)
 
 

@@ -1,4 +1,4 @@
-"""The office checks what comes in, proposes how to handle it, and lays it before the leaders by portfolio (article 32)."""
+"""The office checks what comes in, proposes how to handle it, and lays it before the leaders (article 32)."""
 
 import pytest
 
