@@ -6,6 +6,7 @@ from django.test import Client, override_settings
 from documents.consultation.models import Consultation
 from govrules.core import clock
 from govrules.core.calendar.actions import start_clock
+from govrules.core.journal.models import JournalEntry
 from govrules.core.office.models import Account
 from govrules.portal.demo.people import people
 from tests.core.calendars import office
@@ -101,6 +102,16 @@ def test_what_falls_due_on_the_way_happens_at_once(cast: Cast) -> None:
     client.post("/demo/clock/", {"to": "date", "date": "2026-06-17"})
     assert Consultation.objects.get().step.state == "deemed"
     assert "到期自动办理" in page(client, "/")
+
+
+def test_what_happens_on_the_way_has_its_own_day(cast: Cast) -> None:
+    consulting(cast, "县教育局关于新建城东小学的请示", cast.finance, at="2026-06-09 09:00")
+    signed_in(cast.education_clerk).post("/demo/clock/", {"to": "date", "date": "2026-06-17"})
+    told = {line.act: line for line in JournalEntry.objects.filter(act__in=("warn", "pass", "deem"))}
+    assert {act: line.at for act, line in told.items()} == {
+        "warn": office("2026-06-15 00:00"), "pass": office("2026-06-17 00:00"), "deem": office("2026-06-17 00:00"),
+    }  # fmt: skip
+    assert not any("未运行" in line.text for line in told.values())
 
 
 def test_nothing_due_is_said_too(cast: Cast) -> None:
