@@ -47,11 +47,7 @@ class Acting:
         return self.ground != HOLDER
 
     def __str__(self) -> str:
-        return (
-            f"{self.official.name}（代{self.seat.title}，{self.why}）"
-            if self.in_place
-            else self.official.name
-        )
+        return f"{self.official.name}（代{self.seat.title}，{self.why}）" if self.in_place else self.official.name
 
     @property
     def ground_name(self) -> str:
@@ -107,9 +103,7 @@ def excluded(step: Step) -> frozenset[int]:
     if step.act not in DECIDING:
         return NOBODY
     asked = [m for m in (step.matter, step.matter.parent) if m and not _within(step, m)]
-    signed = Step.objects.filter(
-        matter__in=asked, act="sign", state=StepState.DONE, seat__organ=F("matter__organ")
-    )
+    signed = Step.objects.filter(matter__in=asked, act="sign", state=StepState.DONE, seat__organ=F("matter__organ"))
     signers = signed.values_list("decided_by", flat=True) if asked else ()
     return frozenset({*(m.opened_by_id for m in asked), *signers})
 
@@ -241,7 +235,8 @@ def _hold(step: Step, held: Held, before: Official | None, at: datetime) -> None
 
 
 def _acting(shot: Snapshot, seat: Seat, stand: Stand) -> Acting:
-    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, stand.note)
+    note = "" if stand.ground == HOLDER else stand.note or GROUND_NAMES[stand.ground]
+    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, note)
 
 
 def _held(shot: Snapshot, gap: Gap) -> Held:

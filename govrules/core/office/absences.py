@@ -13,7 +13,7 @@ from django.db import transaction
 from govrules.core import clock
 from govrules.core.errors import BadInput, Why, WrongState
 from govrules.core.office import boundaries
-from govrules.core.office.guards import note, require_sane_span, require_staff, require_text
+from govrules.core.office.guards import locked, note, require_sane_span, require_staff, require_text
 from govrules.core.office.models import Absence, Official
 from govrules.core.office.snapshot import back_at
 from govrules.core.wording import moment
@@ -102,8 +102,7 @@ def cancel_absence(absence: Absence, *, by: Official | None = None) -> Absence:
 
 def _locked(official: Official) -> Official:
     """Two entries for one official wait for each other."""
-    officials = Official.objects.select_for_update(of=("self",)).select_related("government")
-    return officials.get(pk=official.pk)
+    return locked(Official.objects.select_related("government")).get(pk=official.pk)
 
 
 def _current(absence: Absence, by: Official | None, at: datetime, *, himself: bool = False) -> Absence:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from govrules.core import clock
 from govrules.core.errors import BadInput, BrokenRule, Why
 from govrules.core.office import boundaries
-from govrules.core.office.guards import note, require_sane_day, require_staff, require_together
+from govrules.core.office.guards import locked, note, require_sane_day, require_staff, require_together
 from govrules.core.office.models import (
     ABPair,
     Appointment,
@@ -105,7 +105,7 @@ def cover(seat: Seat, organ: Organ, since: date, *, by: Official | None = None) 
         require_together(seat.government, organ)
         if seat.organ_id:
             raise BadInput("分管只登记在政府领导的岗位上", field="seat")
-        Organ.objects.select_for_update().get(pk=organ.pk)
+        locked(Organ.objects.all()).get(pk=organ.pk)
         row = _replace(organ.leaders.all(), since, lambda: Portfolio(organ=organ, since=since), seat=seat)
         boundaries.mark(seat.government, clock.start_of_day(since), now=at, seat=seat)
         text = f"登记{organ.short_name}自{day(since)}起由{seat.title}分管"
@@ -118,7 +118,7 @@ def cover(seat: Seat, organ: Organ, since: date, *, by: Official | None = None) 
 
 def _begin(seat: Seat, from_day: date, at: datetime, by: Official | None) -> Seat:
     """The seat locked, the clerk and the day checked."""
-    seat = Seat.objects.select_for_update(of=("self",)).select_related("government").get(pk=seat.pk)
+    seat = locked(Seat.objects.select_related("government")).get(pk=seat.pk)
     require_staff(by, seat.government, at)
     require_sane_day(from_day, at, "since")
     return seat

@@ -33,9 +33,7 @@ class Crossing:
     failed: int = 0
 
     def __add__(self, other: Crossing) -> Crossing:
-        return Crossing(
-            self.crossed + other.crossed, self.matters + other.matters, self.failed + other.failed
-        )
+        return Crossing(self.crossed + other.crossed, self.matters + other.matters, self.failed + other.failed)
 
 
 def due(at: datetime, government: Government | None = None) -> QuerySet[Boundary]:

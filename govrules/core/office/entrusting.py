@@ -19,7 +19,7 @@ from govrules.core.matters.models import Step
 from govrules.core.notices.actions import tell
 from govrules.core.office import boundaries
 from govrules.core.office.appointing import titles
-from govrules.core.office.guards import note, require_sane_span, require_staff, require_text, require_together
+from govrules.core.office.guards import locked, note, require_sane_span, require_staff, require_text, require_together
 from govrules.core.office.models import Absence, Entrustment, EntrustmentKind, Official, Seat
 from govrules.core.office.queries import adoption_on, book_of, holder, holders, seats_of, seats_with_post
 from govrules.core.office.roster import silent_article
@@ -50,7 +50,7 @@ def entrust(seat: Seat, to_seat: Seat, said: Delegating, *, by: Official | None 
     """
     at = clock.now()
     with transaction.atomic():
-        seat = Seat.objects.select_for_update(of=("self",)).select_related("government").get(pk=seat.pk)
+        seat = locked(Seat.objects.select_related("government")).get(pk=seat.pk)
         require_together(seat.government, to_seat)
         _require_recorder(seat, said.kind, by, at)
         basis = require_text(said.basis, "依据", "basis", 200)
@@ -74,7 +74,7 @@ def revoke(entrustment: Entrustment, *, by: Official | None = None) -> Entrustme
     at = clock.now()
     with transaction.atomic():
         seat = entrustment.seat
-        Seat.objects.select_for_update().get(pk=seat.pk)
+        locked(Seat.objects.all()).get(pk=seat.pk)
         row = Entrustment.objects.select_related("seat__government", "to_seat").get(pk=entrustment.pk)
         _require_recorder(row.seat, row.kind, by, at)
         if row.revoked_at or (row.ends_at and row.ends_at <= at):
@@ -101,10 +101,11 @@ def ask_for(step_id: int, *, by: Official) -> Official:
         if held.custodian != by:
             raise NotYours(Why("这一步的待明确事项不由您保管", held.article))
         asked = whom_to_ask(step, held, at)
+        want = "请您明确由谁办理，办公室据此登记" if held.wants else "请您尽快安排办理"
         tell(
             [asked], event=f"ask:{step.pk}:{clock.date_of(at)}", matter=step.matter, article=held.article,
             subject=f"请明确由谁办理：{step.matter.title}"[:200], at=at,
-            body=f"{held.missing}。{by.name}请您明确由谁办理，或者由办公室登记。",
+            body=f"{held.missing}。{by.name}{want}。",
         )  # fmt: skip
         text = f"{by.name}就“{STEP_ACTS[step.act]}”请示{asked.name}：{held.missing}"
         record(step.matter, Line("ask", at, text, actor=by, article=held.article, data={"step": step.pk}))
@@ -112,9 +113,10 @@ def ask_for(step_id: int, *, by: Official) -> Official:
 
 
 def whom_to_ask(step: Step, held: Held, at: datetime) -> Official:
-    """Who can give what is missing: for an entrustment the seat's own holder, for all else the head."""
+    """Who can help: the seat's own holder where he must entrust or act himself, for all else the head."""
     on = clock.date_of(at)
-    own = holder(step.seat, on) if step.seat and held.wants == EntrustmentKind.ENTRUSTMENT else None
+    himself = held.wants in ("", EntrustmentKind.ENTRUSTMENT)
+    own = holder(step.seat, on) if step.seat and himself else None
     heads = holders(seats_with_post(step.matter.government, HEAD), on)
     found = own or next(iter(heads.values()), None)
     if found is None:
@@ -162,9 +164,7 @@ def _delegate(seat: Seat, to_seat: Seat, ground: StandIn, from_: datetime) -> Of
         raise BadInput(f"{to_seat.title}岗位空缺，请另选", field="to_seat")
     away = Absence.objects.filter(away_at(from_), official=official).first()
     if away:
-        raise BadInput(
-            f"{official.name}{day(away.starts_at)}至{moment(away.ends_at)}也外出，请另选", field="to_seat"
-        )
+        raise BadInput(f"{official.name}{day(away.starts_at)}至{moment(away.ends_at)}也外出，请另选", field="to_seat")
     return official
 
 

@@ -19,6 +19,7 @@ from govrules.core.office.models import (
 )
 from govrules.core.office.queries import adoption_on, book_of, current, holders
 from govrules.core.office.roster import PAIRINGS
+from govrules.core.office.settling import PLACES, place_of
 from govrules.core.wording import article_name
 from govrules.rulebook import Rulebook
 from govrules.rulebook.vocabulary import STEP_ACTS
@@ -138,17 +139,21 @@ class EndForm(ActForm):
 class StandInSettingForm(ActForm):
     post = forms.ChoiceField(label="谁不在岗时")
     posts = forms.MultipleChoiceField(
-        label="由谁代行（按先后）", widget=forms.CheckboxSelectMultiple, help_text="只限同一单位内的岗位"
+        label="由谁代行（按先后）", widget=forms.CheckboxSelectMultiple, help_text="只能由同一单位内的岗位代行"
     )
     basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室领导分工文件")
     since = Day(label="自")
 
     def __init__(self, book: Rulebook, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        seats = [post for post in book.posts if not post.role]
-        silent = [(post.key, post.title) for post in seats if not book.stand_in(post.key, {})]
-        self.choose("post", silent)
-        self.fields["posts"].choices = [(post.key, post.title) for post in seats]
+        posts = [post for post in book.posts if not post.role and not post.key.endswith("_clerk")]
+        silent = [post for post in posts if not book.stand_in(post.key, {})]
+        self.choose("post", [(post.key, post.title) for post in silent])
+        places = dict.fromkeys(place_of(post.key) for post in silent)
+        self.fields["posts"].choices = [
+            (PLACES[place], [(post.key, post.title) for post in posts if place_of(post.key) == place])
+            for place in places
+        ]
 
 
 class LimitSettingForm(ActForm):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from govrules.core.clock import date_of
 from govrules.core.errors import BadInput, NotYours, Why
@@ -12,8 +14,18 @@ from govrules.core.office.models import Account, Government, Official, Organ, Se
 from govrules.core.office.queries import in_office
 from govrules.core.wording import moment
 
+Row = TypeVar("Row", bound=Model)
 LONGEST_BACK = timedelta(days=366 * 60)
 LONGEST_AHEAD = timedelta(days=366)
+
+
+def locked(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Lock rows against each other's acts, but not against rows elsewhere that only refer to them.
+
+    Where a stronger lock waits for a journal line that names this row, and its writer for the chain's head that we
+    are to take next, neither would ever go on.
+    """
+    return rows.select_for_update(of=("self",), no_key=True)
 
 
 def require_staff(by: Official | None, government: Government, at: datetime) -> None:

@@ -18,8 +18,17 @@ from govrules.core.office.queries import MAIN_HEAD, adoption_on, book_of
 from govrules.core.office.roster import Delegation
 from govrules.core.office.snapshot import Snapshot, back_at
 from govrules.rulebook import Rulebook
+from govrules.rulebook.vocabulary import STEP_ACTS
 
 MAIN_HEADS = frozenset(MAIN_HEAD.values())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who acts for a seat; `only`: in this kind of step and in no other."""
+
+    only: str
+    found: Acting | Held
 
 
 @dataclass(frozen=True)
@@ -41,9 +50,17 @@ class Outlook:
         ]
         return replace(self.shot, roster=replace(self.shot.roster, away=away, delegations=given))
 
-    def who(self, seat: Seat, moment: datetime) -> Acting | Held:
+    def who(self, seat: Seat, moment: datetime, act: str = "") -> Acting | Held:
         """Who acts for a seat at a moment."""
-        return among(self.at(moment), seat, self.book)
+        return among(self.at(moment), seat, self.book, act=act)
+
+    def standing(self, seat: Seat, moment: datetime) -> list[Standing]:
+        """Who acts for a seat in everything; else, where the rules let others do some acts only, who in those."""
+        found = self.who(seat, moment)
+        acts = dict.fromkeys(act for rule in self.book.stand_in(seat.post, {}) for act in rule.acts)
+        if isinstance(found, Acting) or not acts:
+            return [Standing("", found)]
+        return [Standing(STEP_ACTS[act], self.who(seat, moment, act)) for act in acts]
 
     def seats_of(self, official: Official | int) -> list[Seat]:
         """The seats of his that work comes to."""
@@ -56,7 +73,7 @@ class Outlook:
         return seat.organ_id is None or seat.post in MAIN_HEADS
 
     def gaps(self, official: Official, starts_at: datetime, ends_at: datetime) -> list[str]:
-        """What would be missing at some time while he is away; the first moment's words for each seat."""
+        """What ought to be recorded for some time while he is away; the first moment's words for each seat."""
         comings = [m for a in self.absences for m in (a.starts_at, a.back)]
         givings = [m for e in self.entrustments for m in (e.starts_at, e.ends_at) if m]
         moments = [starts_at, *sorted(m for m in {*comings, *givings} if starts_at < m < ends_at)]
@@ -65,7 +82,7 @@ class Outlook:
 
     def _gap(self, seat: Seat, moments: list[datetime]) -> Held | None:
         answers = (self.who(seat, moment) for moment in moments)
-        return next((answer for answer in answers if isinstance(answer, Held)), None)
+        return next((answer for answer in answers if isinstance(answer, Held) and answer.wants), None)
 
 
 def outlook(government: Government, at: datetime) -> Outlook:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from govrules.core.authority import Acting, Held
 from govrules.core.clock import date_of
 from govrules.core.office.models import Absence, Government, Official, Organ, OrganKind, Portfolio, Seat
-from govrules.core.office.outlook import Outlook, outlook
+from govrules.core.office.outlook import Outlook, Standing, outlook
 from govrules.core.office.queries import MAIN_HEAD, current
 from govrules.core.office.roster import PAIRINGS
 
@@ -20,8 +19,7 @@ class SeatLine:
     seat: Seat
     holder: Official | None
     absence: Absence | None = None
-    acting: Acting | None = None
-    held: Held | None = None
+    standing: list[Standing] = field(default_factory=list)
     b_role: Seat | None = None
     b_role_holder: Official | None = None
     wants_b_role: bool = False
@@ -69,12 +67,10 @@ def _line(view: Outlook, seat: Seat, at: datetime, portfolios: list[Portfolio]) 
     holder = officials.get(roster.holders.get(seat.pk, 0))
     absence = next((a for a in view.absences if holder and a.official_id == holder.pk and a.starts_at <= at), None)
     asked = (absence or holder is None) and view.has_work(seat)
-    found = view.who(seat, at) if asked else None
     other = view.shot.seats.get(roster.pairs.get(seat.pk, 0))
     return SeatLine(
         seat, holder, absence,
-        acting=found if isinstance(found, Acting) else None,
-        held=found if isinstance(found, Held) else None,
+        standing=view.standing(seat, at) if asked else [],
         b_role=other,
         b_role_holder=officials.get(roster.holders.get(other.pk, 0)) if other else None,
         wants_b_role=any(rule.ground in PAIRINGS for rule in view.book.stand_in(seat.post, {})),

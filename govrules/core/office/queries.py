@@ -76,9 +76,7 @@ def office_of(government: Government) -> Organ:
 
 def in_office(official: Official, on: date) -> bool:
     """Whether he serves in the government's office that day."""
-    return Appointment.objects.filter(
-        current(on), official=official, seat__organ__kind=OrganKind.OFFICE
-    ).exists()
+    return Appointment.objects.filter(current(on), official=official, seat__organ__kind=OrganKind.OFFICE).exists()
 
 
 def adoption_on(government: Government, on: date) -> Adoption:

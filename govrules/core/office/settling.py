@@ -13,7 +13,7 @@ from govrules import rulebook
 from govrules.core import clock
 from govrules.core.errors import BadInput, BrokenRule, Why
 from govrules.core.office import boundaries
-from govrules.core.office.guards import note, require_sane_day, require_staff, require_text
+from govrules.core.office.guards import locked, note, require_sane_day, require_staff, require_text
 from govrules.core.office.models import Account, Adoption, Government, OfficeSetting, Official
 from govrules.core.office.queries import adoption_on, book_of, current
 from govrules.core.office.snapshot import STAND_IN
@@ -23,6 +23,14 @@ from govrules.rulebook.vocabulary import POSTS, STEP_ACTS
 
 LIMIT = "limit."
 LONGEST_LIMIT = 366
+LEADERS = "leaders"
+PLACES = {
+    LEADERS: "政府领导",
+    "office": "政府办公室",
+    "department": "部门",
+    "township": "乡镇",
+    "institution": "直属事业单位",
+}
 
 
 def set_setting(
@@ -37,7 +45,7 @@ def set_setting(
     """What the office fixes itself from a day on (本办规定), with its basis; never against an article."""
     at = clock.now()
     with transaction.atomic():
-        Government.objects.select_for_update().get(pk=government.pk)
+        locked(Government.objects.all()).get(pk=government.pk)
         require_staff(by, government, at)
         require_sane_day(since, at, "since")
         basis = require_text(basis, "依据", "basis", 200)
@@ -55,7 +63,7 @@ def end_setting(row: OfficeSetting, until: date, *, by: Official | None = None) 
     """The office's own rule holds no longer from this day on."""
     at = clock.now()
     with transaction.atomic():
-        Government.objects.select_for_update().get(pk=row.government_id)
+        locked(Government.objects.all()).get(pk=row.government_id)
         require_staff(by, row.government, at)
         row.refresh_from_db(fields=["since", "until"])
         if row.until is not None or until <= row.since:
@@ -88,8 +96,16 @@ def _stand_in(government: Government, post: str, value: Mapping[str, Any], on: d
         raise BrokenRule(why)
     posts = list(dict.fromkeys(value.get("posts", ())))
     if post not in POSTS or not posts or any(other not in POSTS or other == post for other in posts):
-        raise BadInput("请选择由哪些职务代行", field="value")
+        raise BadInput("请选择由哪些职务代行", field="posts")
+    if any(place_of(other) != place_of(post) for other in posts):
+        raise BadInput("只能由同一单位内的岗位代行", field="posts")
     return {"posts": posts}
+
+
+def place_of(post: str) -> str:
+    """Where seats of a post are: in the office, a department …, else among the leaders."""
+    first = post.partition("_")[0]
+    return first if first in PLACES else LEADERS
 
 
 def _close_earlier(government: Government, key: str, since: date) -> None:
@@ -129,7 +145,7 @@ def adopt(
     book = rulebook.load_folder(folder) if isinstance(source, Path) else rulebook.load(source)
     in_force = in_force or book.in_force
     with transaction.atomic():
-        Government.objects.select_for_update().get(pk=government.pk)
+        locked(Government.objects.all()).get(pk=government.pk)
         if in_force < book.in_force:
             raise BadInput(f"《{book.title}》自{_full(book.in_force)}起施行，不能更早采用", field="in_force")
         _end_version(government, book, in_force)

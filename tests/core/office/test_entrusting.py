@@ -243,7 +243,7 @@ def test_the_custodian_asks_the_head_for_the_entrustment(cast, held):
     assert ask_for(held.pk, by=cast.director) == cast.head
     notice = Notice.objects.get(recipient=cast.head, channel="portal")
     assert notice.subject == "请明确由谁办理：关于新建城东小学的请示"
-    assert notice.body.startswith("县长赵立民外出，未记录委托（第五条）。周正请您明确由谁办理")
+    assert notice.body.startswith("县长赵立民外出，未记录委托（第五条）。周正请您明确由谁办理，办公室据此登记。")
     line = JournalEntry.objects.filter(matter=held.matter).latest("seq")
     assert (line.act, line.actor, line.article) == ("ask", cast.director, 5)
     assert who_has(held) == "待明确", "asking decides nothing"

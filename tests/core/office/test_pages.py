@@ -79,7 +79,7 @@ def test_the_overview_shows_leaders_what_they_cover_and_their_b_roles(visit):
     said = text(visit("finance_clerk", "people"))
     for words in ("赵立民", "县长", "县教育局", "副县长（教育卫生）", "王文", "县自然资源局、县农业农村局、龙泉镇"):
         assert words in said
-    assert "设定" not in said, "he may look, not change"
+    assert "设定" not in said and "任免" not in said, "he may look, not change"
     assert "任免" in text(visit("clerk", "people"))
 
 
@@ -106,6 +106,20 @@ def test_the_overview_costs_the_same_however_many_are_away(cast, visit, client, 
         enter_absence(who, Trip(MONDAY - HOUR, MONDAY + DAY, "出差"))
     with django_assert_num_queries(len(one_away)):
         client.get(reverse("office:people"))
+
+
+def test_a_department_s_head_away_shows_who_countersigns_and_raises_no_alarm(cast, visit):
+    enter_absence(cast.finance_head, Trip(MONDAY - HOUR, MONDAY + DAY, "出差"))
+    for name in ("people", "absences"):
+        said = text(visit("clerk", name))
+        assert "会签由 <b>卫红</b> 代行" in said
+        assert "第三十一条 部门负责人" in said and "其他须由本人办理" in said
+        assert "待明确：" not in said
+
+
+def test_a_department_without_a_deputy_here_shows_what_is_missing(cast, visit):
+    enter_absence(cast.agriculture_head, Trip(MONDAY - HOUR, MONDAY + DAY, "出差"))
+    assert "没有可以代行的部门负责人（第三十一条）" in text(visit("clerk", "absences"))
 
 
 def test_another_government_s_people_are_not_on_the_page(visit):
@@ -298,7 +312,7 @@ def test_others_of_the_office_do_not_see_his_list(visit, held):
 
 def test_he_asks_from_the_page(cast, visit, held):
     assert visit("director", "ask", held.pk, send={}).status_code == 302
-    assert "已请赵立民明确由谁办理" in text(visit("director", "held"))
+    assert "已请示赵立民" in text(visit("director", "held"))
     assert visit("clerk", "ask", held.pk, send={}).status_code == 404
     assert visit("director", "ask", held.pk).status_code == 405
     assert who_has(held) == "待明确"
@@ -309,6 +323,16 @@ def test_recording_the_entrustment_settles_it(cast, visit, held, django_capture_
         visit("director", "entrust", send=entrusting(cast))
     assert who_has(held) == "钱卫东"
     assert "没有待明确的事项" in text(visit("director", "held"))
+
+
+def test_for_a_signature_that_nobody_may_give_for_him_he_himself_is_asked(cast, visit, monday):
+    enter_absence(cast.education_head, Trip(MONDAY - HOUR, MONDAY + DAY, "学习"))
+    step = step_for(cast, cast.seats["education_head"], "sign")
+    said = text(visit("director", "held"))
+    assert "工作规则只规定会签可以由他人代办，这一步须由本人办理（第三十一条）" in said
+    assert "登记" not in said.split("这一步须由本人办理")[-1], "no record would mend it"
+    visit("director", "ask", step.pk, send={})
+    assert "已请示王文" in text(visit("director", "held"))
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,16 @@ def test_where_an_article_speaks_the_office_may_fix_nothing(cast, monday, post, 
     assert OfficeSetting.objects.count() == 0
 
 
-@pytest.mark.parametrize("post", ["office_director", "township_head", "party_group_member", "office_clerk"])
-def test_where_the_rulebook_is_silent_it_may(cast, monday, post):
-    other = "office_deputy_director"
+@pytest.mark.parametrize(
+    ("post", "other"),
+    [
+        ("office_director", "office_deputy_director"),
+        ("office_clerk", "office_deputy_director"),
+        ("township_head", "township_deputy"),
+        ("party_group_member", "deputy"),
+    ],
+)
+def test_where_the_rulebook_is_silent_it_may(cast, monday, post, other):
     assert fixed(cast, f"stand_in.{post}", {"posts": [other, other]}).value == {"posts": [other]}
 
 
@@ -97,6 +104,8 @@ def test_where_the_rulebook_is_silent_it_may(cast, monday, post):
         (DIRECTOR_RULE, {"post": "office_deputy_director"}),
         (DIRECTOR_RULE, {"posts": ["office_director"]}),
         (DIRECTOR_RULE, {"posts": ["emperor"]}),
+        (DIRECTOR_RULE, {"posts": ["office_deputy_director", "department_deputy"]}),
+        ("stand_in.township_head", DEPUTIES),
         ("stand_in.emperor", DEPUTIES),
         ("limit.review", {"count": 0}),
         ("limit.review", {"count": "3"}),

@@ -45,7 +45,7 @@ def absences(request: HttpRequest) -> HttpResponse:
 def _acting(view: Outlook, row: Absence, at: datetime) -> list[dict[str, Any]]:
     """Who acts for each of his seats, from now on or from when he leaves."""
     then = max(at, row.starts_at)
-    return [{"seat": seat, "found": view.who(seat, then)} for seat in view.seats_of(row.official)]
+    return [{"seat": seat, "standing": view.standing(seat, then)} for seat in view.seats_of(row.official)]
 
 
 @access("office")

@@ -119,5 +119,5 @@ def ask(request: HttpRequest, step_id: int) -> HttpResponse:
     by = me(request)
     step = get_object_or_404(kept_by(by), pk=step_id)
     asked = actions.ask_for(step.pk, by=by)
-    messages.success(request, f"已请{asked.name}明确由谁办理")
+    messages.success(request, f"已请示{asked.name}")
     return redirect(HELD)
