@@ -24,6 +24,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.timeTools import timestampFromString
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
@@ -37,6 +38,7 @@ MANIFEST = "metrics.json"
 RECIPE = 1  # raise it when the way of building changes
 ASCENT, DESCENT = 0.81, 0.19  # em; the ideographs of Fandol are centred 0.31 em above the base line
 CURVE_ERROR = 0.001  # em; how far a quadratic outline may lie from the cubic one it stands for
+TIMELESS = timestampFromString("Thu Jan  1 00:00:00 2026")
 PATIENCE = 300  # seconds for one package
 
 FANDOL, CWTEX, ARPHIC = "texlive-lang-chinese", "fonts-cwtex-fs", "fonts-arphic-uming"
@@ -92,9 +94,7 @@ def decoded(encoding: str, first: Iterable[int], second: Sequence[int]) -> Itera
 
 
 LATIN = {chr(code) for code in range(0x20, 0x7F)}
-SIGNS = set("—–―‘’“”…·•‰′″℃№〇〔〕〖〗「」『』☐☑☒√×÷≈≠≤≥²³㎡㎞￥\u00a0\u3000") | set(
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
-)
+SIGNS = set("—–―‘’“”…·•‰′″℃№〇〔〕〖〗「」『』☐☑☒√×÷≈≠≤≥²³㎡㎞￥\u00a0\u3000") | set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
 FIGURES = LATIN | set("—―－第页共年月日（）")
 NAMES = set("䶮㙍㛃㭎㳇䥽䲢")  # seen in names of people, in no national character set before 2000
 
@@ -155,7 +155,9 @@ def assemble(source: TTFont, face: Face) -> FontBuilder:
 
 
 def dress(builder: FontBuilder, face: Face) -> None:
-    """Names and the common metrics."""
+    """Names and the common metrics; no time of building, so that the same sources give the same file."""
+    builder.font.recalcTimestamp = False
+    builder.updateHead(created=TIMELESS, modified=TIMELESS)
     em = builder.font["head"].unitsPerEm
     above, below = round(ASCENT * em), round(DESCENT * em)
     builder.setupHorizontalHeader(ascent=above, descent=-below, lineGap=0)
@@ -220,9 +222,7 @@ def sources_of(package: str) -> set[str]:
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     try:
-        return subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(command, 1, "", "超时")
 

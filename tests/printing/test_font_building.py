@@ -153,6 +153,14 @@ def test_the_record_says_what_from_what_under_which_licence(sources: Path, out: 
     assert (record["glyphs"], record["em"], record["ascent"], record["descent"]) == (7, 1000, 810, -190)
 
 
+def test_the_same_sources_give_the_same_file(sources: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts.build(face("GW HeiTi"), sources, out)
+    first = (out / "GW-HeiTi.ttf").read_bytes()
+    monkeypatch.setattr("time.time", lambda: 4_000_000_000.0)
+    fonts.build(face("GW HeiTi"), sources, out)
+    assert (out / "GW-HeiTi.ttf").read_bytes() == first
+
+
 def test_no_half_written_font_is_left(sources: Path, out: Path) -> None:
     fonts.build(face("GW Half"), sources, out)
     assert [path.name for path in out.iterdir()] == ["GW-Half.ttf"]
