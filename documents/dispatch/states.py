@@ -9,7 +9,7 @@ from govrules.core.acts import Move
 
 class State(TextChoices):
     DRAFTING = "drafting", "拟稿"
-    SIGNING = "signing", "审核签发"
+    SIGNING = "in_signing", "审核签发"
     RETURNED = "reworking", "退回修改"
     SIGNED = "signed", "已签发，待编号"
     NUMBERED = "numbered", "已编号，待印发"

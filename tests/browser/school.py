@@ -1,6 +1,10 @@
 """The request that travels through the journeys: a county education bureau wants to enlarge a school."""
 
-from tests.browser.walk import Paper
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.walk import Paper, Walk
 from tests.core.files.samples import an_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,7 +23,42 @@ BODY = """\
 四、进度安排
 2026年9月底前完成立项、用地和招标等前期工作，10月开工，2027年8月底前竣工，秋季学期投入使用。
 妥否，请批示。"""
-PAPER = Paper(
-    TITLE, NUMBER, BODY, "增加学位、使用教育用地和县级财政资金，须经县政府批准。",
-    touches=("县自然资源局", "县财政局"), annexes=(ANNEX,),
-)  # fmt: skip
+
+
+def paper(year: int) -> Paper:
+    """The request as of a year."""
+    return Paper(
+        TITLE, NUMBER.replace("2026", str(year)), BODY, "增加学位、使用教育用地和县级财政资金，须经县政府批准。",
+        touches=("县自然资源局", "县财政局"), annexes=(ANNEX,),
+    )  # fmt: skip
+
+
+def drafted_and_sent_round(walk: Walk, asked: Paper) -> int:
+    """The clerk of the education bureau drafts a request and asks the two departments that it touches."""
+    walk.log_in("jiaoyu-clerk")
+    matter = walk.draft(asked)
+    walk.sees(asked.title, asked.number, "第二小学扩建投资估算表.xlsx", "拟稿")
+    walk.shot("drafted")
+    walk.ask_countersign()
+    walk.sees("阳高县自然资源局", "阳高县财政局", "尚未回复", "第三十一条")
+    walk.shot("asked")
+    return matter
+
+
+def one_agrees_and_one_is_silent(walk: Walk, matter: int) -> None:
+    """One head agrees by keyboard; the other opens it, looks at his next item and stays silent; he is reminded."""
+    walk.become("李建业")
+    walk.to_item(TITLE)
+    walk.sees("会签", "第三十一条")
+    walk.shot("countersign")
+    walk.decide_by_key("a")
+    walk.become("梁永胜")
+    walk.to_item(TITLE)
+    walk.page.keyboard.press("k")
+    expect(walk.item.locator(".item-head h2")).not_to_contain_text(TITLE)
+    walk.page.keyboard.press("j")
+    expect(walk.item.locator(".item-head h2")).to_contain_text(TITLE)
+    walk.become("吴小梅")
+    walk.open(matter)
+    expect(walk.consultation("阳高县财政局")).to_contain_text(re.compile(r"梁永胜\d+月1日 09:00打开"))
+    walk.remind("阳高县财政局")

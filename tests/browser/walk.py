@@ -180,8 +180,12 @@ class Walk:
         self.press("发出")
         self.told("已发出会签")
 
+    def consultation(self, organ: str) -> Locator:
+        """What one organ was asked and said, on the document's page."""
+        return self.page.locator("[id^=consultation-]", has_text=organ)
+
     def remind(self, organ: str) -> None:
-        self.page.locator("[id^=consultation-]", has_text=organ).get_by_role("button", name="提醒回复").click()
+        self.consultation(organ).get_by_role("button", name="提醒回复").click()
         self.told("已提醒")
 
     def try_to_submit(self, matter: int) -> None:
