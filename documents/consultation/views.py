@@ -52,7 +52,7 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the organs that the document touches."""
     matter = matter_of(request, pk)
     chosen = Submission.objects.get(pk=pk).touched.all()
-    form = AskForm(request.POST or None, matter=matter, initial={"organs": list(chosen)})
+    form = AskForm(request.POST if request.method == "POST" else None, matter=matter, initial={"organs": list(chosen)})
     if request.method == "POST" and form.is_valid():
         try:
             asking = actions.Asking(list(form.cleaned_data["organs"]), form.cleaned_data["limit"])

@@ -25,7 +25,7 @@ from govrules.core.matters.models import Matter
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A dispatch that answers nothing."""
-    form = DispatchForm(request.POST or None, request.FILES or None)
+    form = DispatchForm(request.POST, request.FILES) if request.method == "POST" else DispatchForm()
     if request.method == "POST" and form.is_valid():
         return saved(request, form, lambda: actions.create(request.user.official, form.text()))
     return edit_page(request, form, 400 if form.errors else 200)
