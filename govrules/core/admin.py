@@ -127,8 +127,24 @@ class SeatAdmin(ForOperators, WithHistory):
     autocomplete_fields = ("organ",)
 
 
+class OfficialForm(forms.ModelForm):
+    """Whoever leaves is first relieved of his seats, so that no step waits for one who is gone."""
+
+    class Meta:
+        model = Official
+        fields = ("government", "key", "name", "email", "phone", "is_active")
+
+    def clean_is_active(self) -> bool:
+        active = self.cleaned_data["is_active"]
+        held = Appointment.objects.filter(official=self.instance.pk, until=None).select_related("seat")
+        if not active and self.instance.pk and held:
+            raise ValidationError(f"还任{'、'.join(row.seat.title for row in held)}，请先由办公室登记免职")
+        return active
+
+
 @admin.register(Official)
 class OfficialAdmin(ForOperators, WithHistory):
+    form = OfficialForm
     list_display = ("name", "government", "email", "phone", "is_active")
     list_filter = ("government", "is_active")
     list_select_related = ("government",)

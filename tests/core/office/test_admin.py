@@ -121,6 +121,17 @@ def test_an_operator_makes_an_official_and_a_log_in(as_operator, cast):
     assert not account.is_staff and account.check_password("four-words-together")
 
 
+def test_who_still_holds_a_seat_is_not_put_out_of_service(as_operator, cast):
+    clerk = cast.clerk
+    typed = {"government": clerk.government_id, "key": clerk.key, "name": clerk.name}
+    response = as_operator.post(address(Official, "change", clerk.pk), typed)
+    assert "还任县政府办公室文秘，请先由办公室登记免职" in response.content.decode()
+    end_appointment(Appointment.objects.get(official=clerk), TOMORROW)
+    assert as_operator.post(address(Official, "change", clerk.pk), typed).status_code == 302
+    clerk.refresh_from_db()
+    assert not clerk.is_active
+
+
 def test_a_weak_password_is_refused(as_operator, cast):
     typed = {"username": "weak", "usable_password": "true", "password1": "12345678", "password2": "12345678"}
     response = as_operator.post(address(Account, "add"), typed)
