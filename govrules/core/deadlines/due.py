@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from govrules.core import registry
 from govrules.core.calendar import queries as calendars
-from govrules.core.deadlines.models import Deadline, DeadlineState, Rung
+from govrules.core.deadlines.models import MAY, Deadline, Rung
 from govrules.core.deadlines.recount import Recount, recounted, with_warned
 from govrules.core.matters.models import LIVE, Matter
 from govrules.core.office.models import Appointment, Official, OrganKind
@@ -71,7 +71,7 @@ class Row(NamedTuple):
     @property
     def acts(self) -> bool:
         """Whether its passing acts by itself; what the rulebook only allows is left to a button."""
-        return self.on_pass in registry.consequences() and self.on_pass_strength != "may"  # noqa: S105
+        return self.on_pass in registry.consequences() and self.on_pass_strength != MAY
 
 
 @lru_cache
@@ -144,28 +144,19 @@ class Sorted:
 
 def lock(matter_ids: Iterable[int]) -> list[int]:
     """Lock matters in order; one that somebody is acting on is left for the next sweep."""
-    return list(free(Matter.objects.filter(pk__in=set(matter_ids))).values_list("pk", flat=True))
-
-
-def free(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    """Those of these matters that nobody has locked, locked in the order that everybody keeps."""
-    return matters.order_by("pk").select_for_update(skip_locked=True, no_key=True)
+    matters = Matter.objects.filter(pk__in=set(matter_ids)).order_by("pk")
+    return list(matters.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
 
 
 def due_rows(deadline_ids: Iterable[int], matter_ids: Sequence[int], at: datetime) -> list[Row]:
-    """Of these deadlines those that are due on these matters; one query."""
-    rows = named(Deadline.objects.filter(pk__in=list(deadline_ids), matter__in=matter_ids), at)
-    return [Row._make(row) for row in rows.order_by("pk").values_list(*Row._fields)]
+    """Of these deadlines those that are due on these matters; one query, by their keys.
 
-
-def named(deadlines: QuerySet[Deadline], at: datetime) -> QuerySet[Deadline]:
-    """Those that are due, with everything that a `Row` has."""
-    return with_warned(deadlines.filter(state=DeadlineState.OPEN, next_at__lte=at)).annotate(**NAMED)
-
-
-def row_of(deadline: Deadline) -> Row:
-    """The row of a deadline that was read with its names."""
-    return Row._make([getattr(deadline, name) for name in Row._fields])
+    `state` would lure the planner into an index of open moments, where on a midnight thousands are equal.
+    """
+    keys = {"pk__in": list(deadline_ids), "matter__in": matter_ids}
+    due = Deadline.objects.filter(**keys, closed_at=None, next_at__lte=at)
+    rows = with_warned(due).annotate(**NAMED).order_by("pk")
+    return [Row._make(row) for row in rows.values_list(*Row._fields)]
 
 
 def sort(rows: Iterable[Row], tick: Tick) -> Sorted:

@@ -8,6 +8,8 @@ from django.db.models import Q
 from govrules.core.matters.models import Matter, Step
 from govrules.core.office.models import Government, Official
 
+MAY = "may"  # the strength of a consequence that is a button and never a timer
+
 
 class DeadlineState(models.TextChoices):
     OPEN = "open", "计时中"
@@ -62,6 +64,12 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["next_at", "id"], condition=Q(state="open"), name="deadline_open_next"),
             models.Index(fields=["due_at"], condition=Q(state="open"), name="deadline_open_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at=None) | ~Q(state="open") & Q(closed_at__isnull=False),
+                name="deadline_open_or_closed",
+            ),
         ]
 
 

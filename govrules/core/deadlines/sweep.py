@@ -17,12 +17,11 @@ from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from govrules.core import bulk, clock, registry
-from govrules.core.deadlines.due import Row, Shot, Tick, free, named, row_of, sort
+from govrules.core.deadlines.due import Row, Shot, Tick
 from govrules.core.deadlines.models import Deadline, DeadlineState, Rung, SweepRun
 from govrules.core.deadlines.telling import line_of, notices_of
 from govrules.core.deadlines.volley import Outcome, claim, fire
-from govrules.core.journal.actions import record_many
-from govrules.core.matters.models import Matter
+from govrules.core.journal.actions import record
 from govrules.core.notices.models import Notice
 from govrules.core.office import boundaries
 
@@ -91,29 +90,43 @@ def _fire_one(due: Due, tick: Tick, run: SweepRun) -> Outcome | None:
 def _act_on_all(rows: Sequence[Row], tick: Tick, run: SweepRun) -> None:
     for row in rows:
         try:
-            run.acted += act(row.id, row.matter_id, tick)
+            run.acted += act(row, tick)
         except Exception as error:
             _failed(row.id, error, tick.at, run)
 
 
-def act(deadline_id: int, matter_id: int, tick: Tick) -> bool:
-    """Carry out what follows a passed deadline; False if it was not its time, or its matter is in use.
+def act(row: Row, tick: Tick) -> bool:
+    """Carry out what follows a passed deadline; False if it has changed meanwhile, or its matter is in use.
 
-    1 lock; 2 look again; 3 claim the rung; 4 close; 5 journal; 6 the consequence; 7 notices.
+    1 lock; 2 close, if it stands as it was read; 3 claim the rung; 4 journal; 5 the consequence; 6 notices.
     """
     with transaction.atomic():
-        matter = free(Matter.objects.filter(pk=matter_id)).first()
-        deadline = named(Deadline.objects.filter(pk=deadline_id, matter=matter), tick.at).first()
-        if deadline is None or not (rows := sort([row_of(deadline)], tick).acting):
+        deadline = taken(row)
+        if deadline is None or not close(row, tick):
             return False
-        deadline.matter, shot = matter, Shot(rows[0], Rung.DUE, deadline.due_at)
-        claim([shot], tick)
         deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, tick.at, None
-        deadline.save(update_fields=["state", "closed_at", "next_at"])
-        record_many([line_of(shot, tick)])
-        registry.consequences()[deadline.on_pass](deadline, tick.at)
+        shot = Shot(row, Rung.DUE, row.due_at)
+        claim([shot], tick)
+        record(deadline.matter, line_of(shot, tick).line)
+        registry.consequences()[row.on_pass](deadline, tick.at)
         bulk.insert(Notice, notices_of([shot], tick))
     return True
+
+
+def taken(row: Row) -> Deadline | None:
+    """The deadline with its matter locked, unless somebody else has that locked."""
+    deadlines = Deadline.objects.select_related("matter").filter(pk=row.id)
+    return deadlines.select_for_update(of=("matter",), skip_locked=True, no_key=True).first()
+
+
+def close(row: Row, tick: Tick) -> bool:
+    """The period has passed, if under the lock it still stands as the row was read.
+
+    It is looked for by its key alone: `state` would lure the planner into an index of open moments, where on a
+    midnight thousands are equal.
+    """
+    same = Deadline.objects.filter(pk=row.id, closed_at=None, cycle=row.cycle, provisional=False)
+    return same.update(state=DeadlineState.PASSED, closed_at=tick.at, next_at=None) == 1
 
 
 def _failed(deadline_id: int, error: Exception, at: datetime, run: SweepRun) -> None:

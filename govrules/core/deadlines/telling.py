@@ -41,7 +41,7 @@ def _wait(row: Row, tick: Tick) -> str:
 
 
 def _missed(shot: Shot) -> str:
-    return f"（应在{chinese(office_date(shot.planned))}记录，当时系统未运行，现补记）"
+    return f"（应于{chinese(office_date(shot.planned))}记录，现补记）"
 
 
 def waits_for(tick: Tick) -> str:

@@ -46,10 +46,10 @@ class MatterLine:
     line: Line
 
 
-def record(matter: Matter, line: Line) -> JournalEntry:
+def record(matter: Matter, line: Line) -> None:
     """Append a line to the chain of a matter that the caller has locked."""
     last = JournalEntry.objects.filter(matter=matter).order_by("-seq").values_list("seq", "digest").first()
-    return JournalEntry.objects.create(**chained(matter.government_id, matter.pk, last, line))
+    bulk.insert(JournalEntry, [chained(matter.government_id, matter.pk, last, line)])
 
 
 def record_many(lines: Sequence[MatterLine]) -> None:
@@ -72,13 +72,13 @@ def heads_of(matter_ids: Iterable[int]) -> dict[int, Head]:
     return {pk: (seq, digest) for pk, seq, digest in rows if seq is not None}
 
 
-def record_office(government: Government, line: Line) -> JournalEntry:
+def record_office(government: Government, line: Line) -> None:
     """Append a line that belongs to no matter, to the chain of its government (locks the chain head)."""
     ChainHead.objects.get_or_create(government=government)
     ChainHead.objects.select_for_update().get(government=government)
     lines = JournalEntry.objects.filter(matter=None, government=government)
     last = lines.order_by("-seq").values_list("seq", "digest").first()
-    return JournalEntry.objects.create(**chained(government.pk, None, last, line))
+    bulk.insert(JournalEntry, [chained(government.pk, None, last, line)])
 
 
 def chained(government_id: int, matter_id: int | None, last: Head | None, line: Line) -> dict[str, Any]:

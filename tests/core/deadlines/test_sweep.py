@@ -166,8 +166,8 @@ def test_after_a_week_down_each_missed_rung_fires_once_in_order(cast, silence):
     assert acts(marked.matter) == ["open", "arm", "warn", "pass"]
     for matter in (asked.matter, marked.matter):
         warn, passed = JournalEntry.objects.filter(matter=matter, act__in=["warn", "pass"])
-        assert warn.text.endswith("（应在2026年6月5日记录，当时系统未运行，现补记）")
-        assert passed.text.endswith("（应在2026年6月9日记录，当时系统未运行，现补记）")
+        assert warn.text.endswith("（应于2026年6月5日记录，现补记）")
+        assert passed.text.endswith("（应于2026年6月9日记录，现补记）")
         assert warn.at == passed.at == week_later
 
 

@@ -42,8 +42,8 @@ def test_lines_of_a_matter_follow_each_other(cast):
 def test_who_acted_in_whose_place_is_kept(cast):
     matter = opened(cast)
     seat = cast.seats["head"]
-    entry = record(matter, Line("approve", SENT, "同意", actor=cast.executive, in_place_of=seat, ground="entrustment"))
-    entry.refresh_from_db()
+    record(matter, Line("approve", SENT, "同意", actor=cast.executive, in_place_of=seat, ground="entrustment"))
+    entry = JournalEntry.objects.get(matter=matter, act="approve")
     assert (entry.actor, entry.in_place_of, entry.ground) == (cast.executive, seat, "entrustment")
 
 
