@@ -28,6 +28,10 @@ KINDS = {
 }
 
 
+class Interrupted(Exception):
+    """Whoever made this print died each time: it is not tried for ever."""
+
+
 def ask(matter: Matter, kind: str, by: Official) -> PrintJob:
     """The print of this matter as it stands now: the one there is, or a new one that the worker will make."""
     if kind not in KINDS.get(matter.kind, ()):
@@ -64,6 +68,8 @@ def run(job_id: int) -> bool:
         return False
     job = PrintJob.objects.get(pk=job_id)
     try:
+        if job.attempts > MOST_ATTEMPTS:
+            raise Interrupted(f"排版{MOST_ATTEMPTS}次都中途停止，没有完成")
         make(job)
     except Exception as error:  # a print that cannot be made must not stop the others; its row says why
         log.exception("print job %s failed", job_id)

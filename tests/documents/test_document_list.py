@@ -116,7 +116,7 @@ def test_pages_hold_thirty_and_keep_the_filter(papers: Papers):
     assert "?q=%E5%B7%A5%E4%BD%9C&amp;page=1" in response.content.decode()
 
 
-# --- Export -----------------------------------------------------------------------------------------------------
+# --- Export -------------------------------------------------------------------------
 
 
 def exported(papers: Papers, query: str = "", who: str = "education_clerk") -> list[tuple[Any, ...]]:
@@ -159,7 +159,7 @@ def test_cells(cell, kept):
     assert text(cell) == kept
 
 
-# --- As many queries for many as for few ------------------------------------------------------------------------------
+# --- As many queries for many as for few -------------------------------------------------------------------------
 
 
 def queries(papers: Papers, address: str) -> int:

@@ -38,7 +38,7 @@ def buttons(papers: Papers, of: Any, who: str) -> set[str]:
     return {a.rstrip("/").split("/")[-1] for a in addresses if f"/{of.pk}/" in a} - {str(of.pk)}
 
 
-# --- The way ----------------------------------------------------------------------------------------------------
+# --- The way -------------------------------------------------------------------------
 
 
 def test_the_way_of_a_request_from_draft_to_reply(papers: Papers):
@@ -103,7 +103,7 @@ def test_the_way_of_a_dispatch(papers: Papers):
     assert [state for _, _, state in way(papers, made)] == ["done"] * 4
 
 
-# --- What was said and what the rules say ----------------------------------------------------------------------------
+# --- What was said and what the rules say -------------------------------------------------------------------------
 
 
 @proves("YG-31-7")
@@ -156,7 +156,7 @@ def test_the_reply_is_linked_only_for_who_may_see_it(papers: Papers):
     assert link not in page(papers, reply.answers, "education_clerk").xpath("//a/@href")
 
 
-# --- What may be done ------------------------------------------------------------------------------------------------
+# --- What may be done -------------------------------------------------------------------------
 
 
 def test_buttons_are_those_of_the_state_and_the_host(papers: Papers):
@@ -192,7 +192,7 @@ def test_that_he_opened_it_is_noted_once_and_only_for_him(papers: Papers, monday
     assert StepHolder.objects.get(step=asked.step).opened_at == first == monday.moment - HOUR
 
 
-# --- The pages' own rules --------------------------------------------------------------------------------------------
+# --- The pages' own rules -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["page", "edit", "consult", "submit", "new", "index", "dispatch_new", "dispatch_edit"])

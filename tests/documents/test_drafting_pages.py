@@ -57,7 +57,7 @@ def said(response: Any) -> str:
 NEW = reverse("documents:new")
 
 
-# --- Saving -------------------------------------------------------------------------------------------------
+# --- Saving -------------------------------------------------------------------------
 
 
 def test_a_sound_draft_is_saved_and_shown(papers: Papers, clerk):
@@ -157,7 +157,7 @@ def test_what_is_on_its_way_is_not_saved_over(papers: Papers, clerk):
     assert shown(response, "body").strip() == "晚了"
 
 
-# --- Word files and attachments --------------------------------------------------------------------------------
+# --- Word files and attachments -------------------------------------------------------------------------
 
 
 def word_file(*lines: str) -> bytes:
@@ -248,7 +248,7 @@ def test_an_attachment_is_taken_off_a_draft_by_who_brought_it(papers: Papers, cl
     assert "预算.txt" not in clerk.get(reverse("documents:edit", args=[made.pk])).content.decode()
 
 
-# --- Submitting, consulting -------------------------------------------------------------------------------------
+# --- Submitting, consulting -------------------------------------------------------------------------
 
 
 def test_the_page_of_submitting_lists_what_stands_in_the_way_and_keeps_the_reasons(papers: Papers, clerk):
@@ -328,7 +328,7 @@ def test_what_changes_something_is_never_done_by_opening_an_address(papers: Pape
     assert clerk.get(reverse(f"documents:{name}", args=args.get(name, [1]))).status_code == 405
 
 
-# --- Dispatches -------------------------------------------------------------------------------------------------
+# --- Dispatches -------------------------------------------------------------------------
 
 
 def notice(**values: Any) -> dict[str, Any]:
