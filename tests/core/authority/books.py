@@ -38,9 +38,7 @@ def book(name: str, **grounds: list[str]) -> Rulebook:
         'number = "样政发〔2021〕1号"', "issued = 2021-01-01", "in_force = 2021-01-01", "articles = 104",
         'prefix = "SM"',
     ]  # fmt: skip
-    posts = [
-        f'[posts.{key}]\ntitle = "{title}"\narticle = 5\nstrength = "must"' for key, title in POSTS.items()
-    ]
+    posts = [f'[posts.{key}]\ntitle = "{title}"\narticle = 5\nstrength = "must"' for key, title in POSTS.items()]
     features = [
         f'[features.stand_in_{post}]\nkind = "stand_in"\narticle = 5\nstrength = "must"\n'
         f'params = {{ post = "{post}", grounds = [{", ".join(rules)}] }}'

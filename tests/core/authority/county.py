@@ -45,9 +45,7 @@ class County:
     clerk: Official | None = None
     applicant: Official | None = None
 
-    def away(
-        self, *officials: int, since: datetime = MONDAY - HOUR, until: datetime = MONDAY + DAY
-    ) -> list[Absence]:
+    def away(self, *officials: int, since: datetime = MONDAY - HOUR, until: datetime = MONDAY + DAY) -> list[Absence]:
         """Away already, written as it would stand; the acts have tests of their own."""
         return [
             Absence.objects.create(
@@ -71,18 +69,14 @@ class County:
     def vacate(self, seat: int) -> None:
         Appointment.objects.filter(seat=self.seat[seat]).delete()
 
-    def matter(
-        self, organ: int = TRANSPORT, by: Official | None = None, parent: Matter | None = None
-    ) -> Matter:
+    def matter(self, organ: int = TRANSPORT, by: Official | None = None, parent: Matter | None = None) -> Matter:
         return Matter.objects.create(
             government=self.government, adoption=self.adoption, kind="submission",
             title="关于整修通村公路的请示", organ=self.organ[organ], parent=parent, state="leaders",
             opened_by=by or self.applicant, opened_at=MONDAY, moved_at=MONDAY,
         )  # fmt: skip
 
-    def step(
-        self, seat: int | None, act: str = "approve", matter: Matter | None = None, **more: object
-    ) -> Step:
+    def step(self, seat: int | None, act: str = "approve", matter: Matter | None = None, **more: object) -> Step:
         """A step that has not begun."""
         post = PLACES[seat - 1].post if seat else "portfolio_leader"
         return Step.objects.create(

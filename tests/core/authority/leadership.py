@@ -71,15 +71,11 @@ def vacant(*seats: int, roster: Roster = PAIRED) -> Roster:
     return replace(roster, holders={k: v for k, v in roster.holders.items() if k not in seats})
 
 
-def delegated(
-    seat: int, to_seat: int, kind: str, roster: Roster = PAIRED, basis: str = "县长签批件"
-) -> Roster:
+def delegated(seat: int, to_seat: int, kind: str, roster: Roster = PAIRED, basis: str = "县长签批件") -> Roster:
     """The same day with one more recorded delegation, the newest."""
     return replace(roster, delegations=(Delegation(seat, to_seat, kind, basis), *roster.delegations))
 
 
-def office_rule(
-    post: str, *posts: str, roster: Roster = PAIRED, basis: str = "办公室工作分工（2026年）"
-) -> Roster:
+def office_rule(post: str, *posts: str, roster: Roster = PAIRED, basis: str = "办公室工作分工（2026年）") -> Roster:
     """The same day with a rule of the office's own for a post."""
     return replace(roster, own_rules={**roster.own_rules, post: OwnRule(posts, basis)})

@@ -203,9 +203,7 @@ def test_unmark_takes_away_only_what_is_still_ahead(county, leaving):
     assert list(Boundary.objects.values_list("at", "done_at")) == [(MONDAY + HOUR, MONDAY + HOUR)]
 
 
-def test_a_boundary_already_reached_is_crossed_as_soon_as_the_act_is_kept(
-    county, django_capture_on_commit_callbacks
-):
+def test_a_boundary_already_reached_is_crossed_as_soon_as_the_act_is_kept(county, django_capture_on_commit_callbacks):
     county.pairs((FARMING, SCHOOLS))
     step = pending(county.step(FARMING))
     county.away(sun, since=MONDAY)

@@ -46,9 +46,7 @@ delegations = st.builds(
     st.sampled_from(["entrustment", "arrangement"]),
     st.just("签批件"),
 )
-own_rules = st.builds(
-    lambda *posts: OwnRule(posts, "分工文件"), st.sampled_from(POSTS), st.sampled_from(POSTS)
-)
+own_rules = st.builds(lambda *posts: OwnRule(posts, "分工文件"), st.sampled_from(POSTS), st.sampled_from(POSTS))
 
 
 @st.composite

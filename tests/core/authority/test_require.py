@@ -164,9 +164,7 @@ def test_who_opened_it_keeps_out_and_his_b_role_decides(county):
 def test_who_signed_it_for_the_host_may_not_decide_on_it_as_a_leader(county):
     """He heads the bureau and is a deputy head besides: he signs as the one, never decides as the other."""
     matter = county.matter()
-    county.step(
-        TRANSPORT_HEAD, "sign", matter, state=StepState.DONE, decided_by=county.man[zhou], decided_at=MONDAY
-    )
+    county.step(TRANSPORT_HEAD, "sign", matter, state=StepState.DONE, decided_by=county.man[zhou], decided_at=MONDAY)
     step = county.step(POLICE, matter=matter)
     assert excluded(step) == {county.applicant.pk, county.man[zhou].pk}
     assert pending(step).state == StepState.HELD
@@ -213,9 +211,7 @@ def test_a_leader_s_signature_on_the_reply_is_not_the_host_s(county):
 def test_the_reply_is_decided_on_like_the_request_that_it_answers(county):
     """Who signed the request for his bureau does not review the reply to it as the leader who covers it."""
     request = county.matter(TRANSPORT)
-    county.step(
-        TRANSPORT_HEAD, "sign", request, state=StepState.DONE, decided_by=county.man[zhou], decided_at=MONDAY
-    )
+    county.step(TRANSPORT_HEAD, "sign", request, state=StepState.DONE, decided_by=county.man[zhou], decided_at=MONDAY)
     reply = county.matter(OFFICE, by=county.clerk, parent=request)
     assert excluded(county.step(POLICE, "review", reply)) == {
         county.clerk.pk, county.applicant.pk, county.man[zhou].pk

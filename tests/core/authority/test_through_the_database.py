@@ -110,8 +110,6 @@ def test_a_week_of_comings_and_goings(county, week):
         for step in Step.objects.select_related("assignee", "seat"):
             holder = Appointment.objects.filter(seat=step.seat).first()
             if holder:
-                assert (step.assignee, step.ground) == (holder.official, "holder"), (
-                    "all are back, so all is back"
-                )
+                assert (step.assignee, step.ground) == (holder.official, "holder"), "all are back, so all is back"
         assert boundaries.due(moments[-1]).count() == 0
         transaction.set_rollback(True)
