@@ -37,10 +37,9 @@ def paginate(rows: Sequence[Row], room: float = BOX_HEIGHT) -> list[tuple[Row, .
     pages: list[tuple[Row, ...]] = []
     page: list[Row] = []
     for row in rows:
-        if page and height([*page, row]) > room + 1e-6:
-            page, over = parted(page)
-            pages.append(tuple(page))
-            page = over
+        while page and height([*page, row]) > room + 1e-6:
+            full, page = parted(page)
+            pages.append(tuple(full))
         page.append(row)
     return [*pages, tuple(page)]
 

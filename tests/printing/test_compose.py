@@ -1,7 +1,7 @@
 """Lines: every full one reaches the edge, marks stand where they may, numbers and words stay whole."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents.printing.compose import NO_END, NO_START, TOKEN, Line, compose
@@ -211,6 +211,7 @@ sentences = st.lists(st.tuples(clauses, st.sampled_from("，、；：，。")).m
 indents = st.tuples(st.integers(0, 4), st.integers(0, 8))
 
 
+@settings(deadline=None)
 @given(sentences, indents)
 @example(HANZI[:27] + "，。", (0, 0))
 @example("“" + HANZI[:25] + "”，" + HANZI[:30], (2, 0))
@@ -218,12 +219,14 @@ def test_nothing_is_lost_or_moved(text: str, indent: tuple[int, int]) -> None:
     assert "".join(texts_of(text, *indent)) == text
 
 
+@settings(deadline=None)
 @given(sentences, indents)
 def test_no_line_is_wider_than_the_text_area(text: str, indent: tuple[int, int]) -> None:
     for line in lines_of(text, *indent):
         assert line.right <= WIDTH + abs(TEXT.spacing) + 1e-6
 
 
+@settings(deadline=None)
 @given(sentences, indents)
 def test_every_line_but_the_last_reaches_the_edge(text: str, indent: tuple[int, int]) -> None:
     for line in lines_of(text, *indent)[:-1]:
@@ -231,6 +234,7 @@ def test_every_line_but_the_last_reaches_the_edge(text: str, indent: tuple[int, 
         assert line.right == pytest.approx(WIDTH, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(sentences, indents)
 def test_no_line_begins_or_ends_with_a_mark_that_may_not(text: str, indent: tuple[int, int]) -> None:
     texts = texts_of(text, *indent)
@@ -238,6 +242,7 @@ def test_no_line_begins_or_ends_with_a_mark_that_may_not(text: str, indent: tupl
     assert all(line[-1] not in NO_END for line in texts[:-1])
 
 
+@settings(deadline=None)
 @given(sentences, indents)
 def test_lines_are_full_or_nearly(text: str, indent: tuple[int, int]) -> None:
     """What is pushed out never leaves the line gaping, and no mark loses more than half of its width."""
@@ -246,6 +251,7 @@ def test_lines_are_full_or_nearly(text: str, indent: tuple[int, int]) -> None:
         assert all(-1e-9 <= piece.trim <= EM / 2 + 1e-9 for piece in line.pieces)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), indents)
 def test_any_text_at_all_is_set(text: str, indent: tuple[int, int]) -> None:
     set_text = "".join(texts_of(text, *indent))

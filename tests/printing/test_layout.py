@@ -4,7 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.printing import OfficialPage, layout, parts
@@ -74,12 +74,14 @@ def test_signers_cannot_either() -> None:
     assert "script" not in read(replace(REQUEST, signers=(EVIL, EVIL))).tags
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_escaped_text_reads_as_it_was(text: str) -> None:
     visible = text.replace("\r", "").replace("\x00", "")  # what HTML itself reads otherwise
     assert Reader(f"<p>{escaped(visible)}</p>").text == visible
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_an_attribute_reads_as_it_was(text: str) -> None:
     assert Reader(f'<p data-label="{attribute(text)}">').labels == ([text] if text else [])

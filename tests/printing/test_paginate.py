@@ -1,7 +1,7 @@
 """Rows on pages: nothing lost, nothing too high, what belongs together stays together."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.printing.grid import BOX_HEIGHT, HEIGHT, PITCH, ROWS, SMALL_LINE
@@ -68,6 +68,11 @@ def test_a_page_of_headings_only_is_left_as_it_is() -> None:
     assert [len(page) for page in paginate(rows)] == [22, 8]
 
 
+def test_rows_that_stick_are_left_behind_where_the_next_page_cannot_hold_them_all() -> None:
+    rows = [Row("text"), *lines(20, sticks=True), Row("signature", 5 * PITCH)]
+    assert [len(page) for page in paginate(rows)] == [1, 20, 1]
+
+
 def test_a_row_higher_than_a_page_stands_alone() -> None:
     rows = [Row("a"), Row("huge", BOX_HEIGHT * 2), Row("b")]
     assert [names(page) for page in paginate(rows)] == [["a"], ["huge"], ["b"]]
@@ -85,16 +90,19 @@ rows_of = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(rows_of)
 def test_nothing_is_lost_or_moved(rows: list[Row]) -> None:
     assert [row for page in paginate(rows) for row in page] == rows
 
 
+@settings(deadline=None)
 @given(rows_of)
 def test_no_page_is_overfull(rows: list[Row]) -> None:
     assert all(height(page) <= BOX_HEIGHT + 1e-6 for page in paginate(rows))
 
 
+@settings(deadline=None)
 @given(rows_of)
 def test_a_row_that_sticks_is_last_only_where_all_of_its_page_stick(rows: list[Row]) -> None:
     for page in paginate(rows)[:-1]:
@@ -135,6 +143,7 @@ def test_a_line_is_left_free_above_it() -> None:
     assert shape(placed(22, fits + 1))[-1] == (0, False, True)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 130), st.floats(10, 60))
 def test_the_imprint_always_ends_an_even_page(count: int, tall: float) -> None:
     sheets = with_imprint(paginate(lines(count)), tall)

@@ -1,7 +1,7 @@
 """Reading the text: what is dropped, where paragraphs and headings begin and end."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.printing.text import (
@@ -37,6 +37,7 @@ def test_clean(written: str, kept: str) -> None:
     assert clean(written) == kept
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_text_can_be_printed_and_is_clean(text: str) -> None:
     once = clean(text)

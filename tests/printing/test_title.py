@@ -1,7 +1,7 @@
 """Titles are broken by their sense, into even lines that fit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.printing.title import BEGIN, CELLS, break_title, cells
@@ -77,6 +77,7 @@ words = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, min_size=1, max_size=16).map("".join))
 def test_nothing_is_lost_and_every_line_fits(title: str) -> None:
     lines = break_title(title)
@@ -84,6 +85,7 @@ def test_nothing_is_lost_and_every_line_fits(title: str) -> None:
     assert all(cells(line) <= CELLS + 1 for line in lines)
 
 
+@settings(deadline=None)
 @given(st.lists(words, min_size=1, max_size=10).map("".join))
 def test_marks_stand_where_they_may(title: str) -> None:
     lines = break_title(title)
