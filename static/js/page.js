@@ -51,7 +51,7 @@ export function showHere(root = document) {
   }
 }
 showHere();
-document.addEventListener("htmx:afterSwap", (event) => showHere(event.detail.target));
+document.addEventListener("htmx:afterSwap", (event) => requestAnimationFrame(() => showHere(event.detail.target)));
 
 // A form is sent once: a second press while it travels does nothing (the server refuses a second one anyway).
 document.addEventListener("submit", (event) => {
@@ -62,6 +62,9 @@ document.addEventListener("submit", (event) => {
   }
   if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
 });
+// Whoever comes to the log-in page after another finds nothing of his.
+if (document.querySelector("[data-clear-drafts]")) sessionStorage.clear();
+
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });

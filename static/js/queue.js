@@ -42,7 +42,7 @@ function arm(button) {
 function send() {
   const button = armed;
   disarm();
-  button?.form.requestSubmit(button);
+  button?.click();
 }
 
 function step(key) {

@@ -8,7 +8,7 @@ from govrules.core.notices.actions import tell
 from govrules.portal.desk.queries import lights, underway
 from tests.core.calendars import office
 from tests.core.cast import Cast
-from tests.portal.office import at_leader, at_office, consulting, page, signed_in, waiting
+from tests.portal.office import at_leader, at_office, consulting, page, signed_in, signing, waiting
 
 pytestmark = pytest.mark.usefixtures("today")
 NOW = office("2026-06-10 09:30")
@@ -133,3 +133,14 @@ def test_the_badge_counts_what_the_queue_lists(cast: Cast) -> None:
     html = page(signed_in(cast.director), "/")
     assert '<span id="waiting" class="count">42<' in html and '<span id="waiting-tab" class="count">42<' in html
     assert '<span id="waiting" class="count" hidden>' in page(signed_in(cast.clerk), "/")
+
+
+def test_what_the_custodian_may_not_read_is_named_but_leads_nowhere(cast: Cast) -> None:
+    """A document that its organ has not sent yet can be held in the office's keeping."""
+    step = signing(cast, TITLE)
+    Step.objects.filter(pk=step.pk).update(
+        state="held", assignee=None, custodian=cast.director, missing="县教育局局长外出"
+    )
+    html = page(signed_in(cast.director), "/").split('id="desk-held"')[1].split("</section>")[0]
+    assert f"<b>{TITLE}</b>" in html and "/matters/" not in html
+    assert '<a href="/office/held/">去补齐依据</a>' in html

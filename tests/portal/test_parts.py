@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from govrules.portal.templatetags.govrules import article_name, cite, day, icon, light, moment
+from govrules.portal.templatetags.govrules import article_name, cite, day, icon, light, moment, title_lines
 from tests.core.calendars import office
 
 
@@ -65,6 +65,14 @@ def test_days_and_moments() -> None:
     assert day(office("2026-06-10 00:30")) == "6月10日", "in the office's time, not UTC"
     assert moment(office("2026-06-10 09:05")) == "6月10日 09:05" and moment(None) == ""
     assert article_name(31) == "第三十一条" and article_name(None) == ""
+
+
+def test_a_title_breaks_only_where_its_sense_allows() -> None:
+    pieces = title_lines("阳高县住房和城乡建设管理局关于老旧小区供热管网改造的请示")
+    assert "".join(pieces) == "阳高县住房和城乡建设管理局关于老旧小区供热管网改造的请示"
+    assert pieces[1].startswith("关于")
+    assert title_lines("关于放假的通知") == ["关于放假的通知"]
+    assert title_lines("") == [""]
 
 
 # --- partials ---

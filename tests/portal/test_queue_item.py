@@ -1,8 +1,11 @@
 """One item: why it is here, in whose place, what the rules say, what was said, and what may be chosen."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils.html import strip_tags
 
+from govrules.core import acts
+from govrules.core.files.actions import attach
 from govrules.core.matters.models import Step, StepHolder
 from tests.core.calendars import office
 from tests.core.cast import Cast
@@ -10,6 +13,7 @@ from tests.portal.office import at_leader, at_office, away, consulting, day, dec
 
 pytestmark = pytest.mark.usefixtures("today")
 TITLE = "县教育局关于新建城东小学的请示"
+NOW = office("2026-06-10 09:30")
 PART = {"HX-Request": "true", "HX-Target": "item"}
 
 
@@ -128,7 +132,35 @@ def test_common_phrases_wait_for_the_script(cast: Cast) -> None:
 
 def test_attachments_can_be_opened_from_the_item(cast: Cast) -> None:
     step = at_office(cast, TITLE)
-    assert "paper-annexes" not in page(signed_in(cast.director), f"/queue/{step.pk}/")
+    client = signed_in(cast.director)
+    assert "paper-annexes" not in page(client, f"/queue/{step.pk}/")
+    with acts.on(step.matter_id) as matter:
+        annex = attach(
+            matter, ContentFile("名称,金额\n建设,3200\n".encode(), name="投资估算.csv"), cast.education_clerk, NOW
+        )
+    html = page(client, f"/queue/{step.pk}/")
+    assert f'<a href="/files/{annex.pk}/">投资估算.csv</a>' in html
+
+
+def test_a_consulted_organ_sees_what_the_others_answered_not_the_host_s_gates(cast: Cast) -> None:
+    made = consulting(cast, TITLE, cast.finance, cast.resources, at="2026-06-09 09:00")
+    asked = {s.organ_id: s for s in Step.objects.filter(matter=made.pk, act="countersign")}
+    decision(signed_in(cast.resources_head), asked[cast.resources.pk], "disagree", "选址占用规划绿地。")
+    html = page(signed_in(cast.finance_head), f"/queue/{asked[cast.finance.pk].pk}/")
+    text = words(html.split('id="findings-head"')[1].split("</section>")[0])
+    assert text.startswith('class="label-head">会签情况') or "会签情况" in text
+    assert "县自然资源局 不同意" in text and "选址占用规划绿地。" in text
+    assert "公文格式要素" not in text and "finding-stop" not in html
+
+
+def test_a_ground_is_not_told_twice(cast: Cast) -> None:
+    away(cast.schools_deputy, "2026-06-08 00:00", "2026-06-13 00:00")
+    step = at_leader(cast, TITLE)
+    Step.objects.filter(pk=step.pk).update(ground_note="AB角")
+    client = signed_in(cast.land_deputy)
+    assert "办理（AB角）" not in page(client, f"/queue/{step.pk}/")
+    Step.objects.filter(pk=step.pk).update(ground_note="县政府工作分工")
+    assert "（县政府工作分工）" in page(client, f"/queue/{step.pk}/")
 
 
 # --- parts and places ---

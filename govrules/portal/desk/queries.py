@@ -93,6 +93,13 @@ def where(live: list[Step]) -> str:
     return f"{organ}{who}{act}"
 
 
+def held(official: Official) -> list[tuple[Step, bool]]:
+    """What he keeps because nobody may decide it, and whether he may read it: two queries."""
+    steps = list(matters.kept_by(official))
+    seen = set(matters.visible_to(official).filter(pk__in={s.matter_id for s in steps}).values_list("pk", flat=True))
+    return [(step, step.matter_id in seen) for step in steps]
+
+
 def lights(official: Official, at: datetime) -> Lights:
     """All steps under way in matters that the office may see, by light: two queries."""
     steps = Step.objects.filter(matter__in=matters.visible_to(official), state__in=LIVE)

@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from govrules.core.access import access
-from govrules.core.matters.queries import kept_by
 from govrules.core.notices.queries import inbox
 from govrules.portal import frame
-from govrules.portal.desk.queries import lights, underway
+from govrules.portal.desk.queries import held, lights, underway
 from govrules.portal.queue.queries import ALL, countersigns, counts, waiting
 from govrules.portal.queue.rows import rows
 
@@ -27,7 +26,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     steps = list(waiting(me, ALL, at)[:HEAD])
     context = {
         "counts": counts(me, at), "late": waiting(me, ALL, at).filter(due_at__lte=at).count(),
-        "rows": rows(steps, countersigns(steps), at), "underway": underway(me, at), "held": kept_by(me)[:HEAD],
+        "rows": rows(steps, countersigns(steps), at), "underway": underway(me, at), "held": held(me)[:HEAD],
         "notices": inbox(me).filter(read_at=None)[:HEAD],
         "lights": lights(me, at) if any(s.post in DIRECTORS for s in here.seats) else None,
     }  # fmt: skip

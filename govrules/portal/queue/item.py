@@ -68,6 +68,12 @@ class Item:
         return stepping.act(self.step)
 
     @property
+    def findings(self) -> list[Any]:
+        """What the rules say; to a consulted organ only what the others answered: the gates are its host's concern."""
+        every = self.sheet.findings
+        return [f for f in every if f.strong] if self.step.act == "countersign" else every
+
+    @property
     def stand_in(self) -> str:
         """In whose place he decides: the seat; empty when it is his own."""
         return self.step.seat.title if stepping.in_place(self.step) and self.step.seat else ""
@@ -88,17 +94,6 @@ class Item:
     @property
     def picks_leaders(self) -> bool:
         return any("seats" in c.asks for c in self.choices)
-
-    @property
-    def signed_organ(self) -> str:
-        """Whose name stands under the text."""
-        if self.step.matter.kind != "dispatch":
-            return self.step.matter.organ.name
-        return (
-            self.step.matter.government.name
-            if self.sheet.document.in_name_of == "county"
-            else self.step.matter.organ.name
-        )
 
     @property
     def phrases(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from documents.printing.title import break_title
 from govrules.core import wording
 
 register = template.Library()
@@ -53,6 +54,12 @@ def day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """6月10日 16:05, in the office's time."""
     return wording.moment(value) if value else ""
+
+
+@register.filter
+def title_lines(title: str) -> list[str]:
+    """A title in pieces that belong together, so that a line never breaks 关于 in two."""
+    return break_title(title) or [title]
 
 
 @register.filter
