@@ -9,7 +9,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from documents.consultation.models import Consultation
-from documents.submission.actions import of, require_serving, tell_host
+from documents.drafting import require_serving
+from documents.submission.actions import of, tell_host
 from documents.submission.facts import standing
 from documents.submission.models import TextVersion
 from documents.submission.states import MOVES

@@ -14,13 +14,13 @@ from documents.dispatch.models import Dispatch, Review, Series
 from documents.dispatch.numbering import draw
 from documents.dispatch.routes import lay_out_dispatch
 from documents.dispatch.states import MOVES, State
+from documents.drafting import begin_revision, checked_title, just_made, keep_text, require_serving
 from documents.judging import settle
-from documents.submission.actions import checked_title, just_made, keep_text, require_serving
 from documents.submission.models import Submission
 from documents.submission.states import MOVES as SUBMISSION_MOVES
 from documents.submission.typed import cleaned
 from govrules.core import acts, clock
-from govrules.core.errors import BadInput, WrongState
+from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Evidence, Matter, Step
@@ -104,12 +104,7 @@ def revise(matter_id: int, by: Official, text: Text, seen: int | None = None) ->
     """Change a dispatch that is with the office; `seen` guards against overwriting a colleague's work."""
     at = clock.now()
     with acts.on(matter_id) as matter:
-        require_serving(by, matter.organ, at)
-        acts.require_move(matter, "edit", MOVES)
-        if seen is not None and seen != matter.version:
-            raise WrongState("别人在您修改期间保存过这份文稿；您填写的内容还在下面，请对照后再保存")
-        matter.title, matter.moved_at, matter.version = checked_title(text.title), at, matter.version + 1
-        matter.save(update_fields=["title", "moved_at", "version"])
+        begin_revision(matter, by, text, seen, MOVES, at)
         dispatch = of(matter)
         fill(dispatch, text)
         keep_text(matter, dispatch.body, by, at, "修改")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents.dispatch import actions, gates
 from documents.dispatch.forms import DispatchForm, NumberForm, ReviewForm, initial_of
 from documents.dispatch.models import Dispatch
-from documents.submission.views import gates_page, matter_of, reasons_in, see_latest
-from govrules.core import clock
+from documents.saving import saved
+from documents.submission.views import gates_page, matter_of, reasons_in
 from govrules.core.access import access
-from govrules.core.errors import BadInput, BrokenRule, Refused, WrongState
-from govrules.core.files.actions import Place, attach_all
+from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.matters.models import Matter
 
 
@@ -27,7 +25,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """A dispatch that answers nothing."""
     form = DispatchForm(request.POST, request.FILES) if request.method == "POST" else DispatchForm()
     if request.method == "POST" and form.is_valid():
-        return saved(request, form, lambda: actions.create(request.user.official, form.text()))
+        again = partial(edit_page, request, form)
+        return saved(request, form, lambda: actions.create(request.user.official, form.text()), again)
     return edit_page(request, form, 400 if form.errors else 200)
 
 
@@ -41,26 +40,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = DispatchForm(request.POST, request.FILES)
     if form.is_valid():
         seen = form.cleaned_data["seen"]
-        return saved(request, form, lambda: actions.revise(pk, request.user.official, form.text(), seen), matter)
+        again = partial(edit_page, request, form, matter=matter)
+        return saved(request, form, lambda: actions.revise(pk, request.user.official, form.text(), seen), again, matter)
     return edit_page(request, form, 400, matter)
-
-
-def saved(
-    request: HttpRequest, form: DispatchForm, act: Callable[[], Dispatch], matter: Matter | None = None
-) -> HttpResponse:
-    """Carry out a save with its attachments, all or nothing; what was typed stays on the form if it is refused."""
-    try:
-        with transaction.atomic():
-            dispatch = act()
-            attach_all(dispatch.matter, form.cleaned_data["attachments"], Place(request.user.official, clock.now()))
-    except Refused as refused:
-        field = getattr(refused, "field", "")
-        form.add_error(field if field in form.fields else None, str(refused))
-        if matter and isinstance(refused, WrongState):
-            see_latest(form, matter)
-        return edit_page(request, form, refused.status, matter)
-    messages.success(request, "已保存")
-    return redirect("documents:page", dispatch.matter.pk)
 
 
 def edit_page(

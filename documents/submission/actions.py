@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from django.db import transaction
 from django.utils import timezone
 
+from documents.drafting import begin_revision, checked_title, just_made, keep_text, require_serving
 from documents.judging import settle
 from documents.submission import gates, routes
 from documents.submission.facts import standing
 from documents.submission.length import count
-from documents.submission.models import Submission, TextVersion
+from documents.submission.models import Submission
 from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES, State
-from documents.submission.typed import cleaned, one_line
+from documents.submission.typed import cleaned
 from govrules.core import acts, authority, clock, registry
 from govrules.core.deadlines import actions as deadlines
-from govrules.core.errors import BadInput, NotYours, WrongState
+from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
-from govrules.core.office.queries import office_of, organs_of
+from govrules.core.office.queries import office_of
 
 DOUBLE_CLICK = timedelta(seconds=30)
 
@@ -60,16 +60,6 @@ class Draft:
     touched: tuple[Organ, ...] = field(default=())
 
 
-class Typed(Protocol):
-    """What is drafted: a submission or a dispatch."""
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def body(self) -> str: ...
-
-
 def create(by: Official, organ: Organ, draft: Draft) -> Submission:
     """A new draft of an organ that the drafter serves in; saved twice by a double click it is still one."""
     at = clock.now()
@@ -94,12 +84,7 @@ def revise(matter_id: int, by: Official, draft: Draft, seen: int | None = None) 
     """
     at = clock.now()
     with acts.on(matter_id) as matter:
-        require_serving(by, matter.organ, at)
-        acts.require_move(matter, "edit", MOVES)
-        if seen is not None and seen != matter.version:
-            raise WrongState("别人在您修改期间保存过这份文稿；您填写的内容还在下面，请对照后再保存")
-        matter.title, matter.moved_at, matter.version = checked_title(draft.title), at, matter.version + 1
-        matter.save(update_fields=["title", "moved_at", "version"])
+        begin_revision(matter, by, draft, seen, MOVES, at)
         submission = of(matter)
         fill(submission, draft)
         steps.join(matter, by, "requester", at)
@@ -265,25 +250,11 @@ def tell_host(matter: Matter, event: str, subject: str, body: str, article: int 
          article=article, at=at)  # fmt: skip
 
 
-def require_serving(by: Official, organ: Organ, at: datetime) -> None:
-    """Only those who serve in the organ act for it."""
-    if organ.pk not in organs_of(by, timezone.localdate(at)):
-        raise NotYours(f"只有{organ.short_name}的工作人员可以办理这一步")
-
-
 def of(matter: Matter) -> Submission:
     """The submission of a locked matter."""
     submission = Submission.objects.get(pk=matter.pk)
     submission.matter = matter
     return submission
-
-
-def checked_title(title: str) -> str:
-    """The title on one line; it must be there and fit."""
-    text = one_line(title)
-    if not text or len(text) > 120:
-        raise BadInput("请填写标题" if not text else f"标题有{len(text)}字，最多120字", field="title")
-    return text
 
 
 def fill(submission: Submission, draft: Draft) -> None:
@@ -294,23 +265,3 @@ def fill(submission: Submission, draft: Draft) -> None:
     submission.length = count(submission.body)
     submission.save()
     submission.touched.set([o for o in draft.touched if o.pk != submission.matter.organ_id])
-
-
-def just_made(by: Official, organ: Organ, kind: str, typed: Typed, at: datetime) -> Matter | None:
-    """The draft that the first press of the same button made; its maker is locked, so that two presses queue."""
-    Official.objects.select_for_update(no_key=True).get(pk=by.pk)
-    recent = Matter.objects.select_related("organ").filter(
-        opened_by=by, organ=organ, kind=kind, version=0, opened_at__gt=at - DOUBLE_CLICK,
-        title=one_line(typed.title), versions__number=1, versions__body=cleaned(typed.body),
-    )  # fmt: skip
-    return recent.first()
-
-
-def keep_text(matter: Matter, body: str, by: Official, at: datetime, why: str) -> None:
-    """Keep the text as a version, unless it is the same as the last one."""
-    last = TextVersion.objects.filter(matter=matter).first()
-    if last and (last.title, last.body) == (matter.title, body):
-        return
-    TextVersion.objects.create(
-        matter=matter, number=last.number + 1 if last else 1, title=matter.title, body=body, by=by, at=at, why=why
-    )

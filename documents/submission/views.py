@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.findings import of_gate, summed_up
 from documents.judging import Judged
+from documents.saving import saved
 from documents.submission import actions
 from documents.submission.docx_in import read_docx
 from documents.submission.forms import SubmissionForm, initial_of
@@ -21,8 +21,8 @@ from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST
 from govrules.core import acts, clock
 from govrules.core.access import access
-from govrules.core.errors import BadInput, BrokenRule, Refused, WrongState
-from govrules.core.files.actions import Place, attach_all, remove
+from govrules.core.errors import BadInput, BrokenRule
+from govrules.core.files.actions import remove
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to
 from govrules.core.office.models import Official
@@ -47,7 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return imported(request, by, organs)
     form = SubmissionForm(request.POST, request.FILES, by=by, organs=organs)
     if form.is_valid():
-        return saved(request, form, lambda: actions.create(by, form.cleaned_data["organ"], form.draft()))
+        organ, again = form.cleaned_data["organ"], partial(edit_page, request, form)
+        return saved(request, form, lambda: actions.create(by, organ, form.draft()), again)
     return edit_page(request, form, 400)
 
 
@@ -65,31 +66,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = SubmissionForm(request.POST, request.FILES, by=by, organs=organs)
     if form.is_valid():
         seen = form.cleaned_data["seen"]
-        return saved(request, form, lambda: actions.revise(pk, by, form.draft(), seen), matter)
+        again = partial(edit_page, request, form, matter=matter)
+        return saved(request, form, lambda: actions.revise(pk, by, form.draft(), seen), again, matter)
     return edit_page(request, form, 400, matter)
-
-
-def saved(request: HttpRequest, form: SubmissionForm, act: Any, matter: Matter | None = None) -> HttpResponse:
-    """Carry out a save with its attachments, all or nothing; what was typed stays on the form if it is refused."""
-    try:
-        with transaction.atomic():
-            submission = act()
-            place = Place(request.user.official, clock.now())
-            attach_all(submission.matter, form.cleaned_data["attachments"], place)
-    except Refused as refused:
-        field = getattr(refused, "field", "")
-        form.add_error(field if field in form.fields else None, str(refused))
-        if matter and isinstance(refused, WrongState):
-            see_latest(form, matter)
-        return edit_page(request, form, refused.status, matter)
-    messages.success(request, "已保存")
-    return redirect("documents:page", submission.matter.pk)
-
-
-def see_latest(form: forms.Form, matter: Matter) -> None:
-    """The form that comes back knows what was saved meanwhile: sent again, it is meant to take its place."""
-    form.data = form.data.copy()
-    form.data["seen"] = Matter.objects.values_list("version", flat=True).get(pk=matter.pk)
 
 
 def imported(request: HttpRequest, by: Official, organs: list[int], matter: Matter | None = None) -> HttpResponse:
