@@ -32,7 +32,7 @@ Moves = Mapping[str, Move]
 def on(matter_id: int) -> Iterator[Matter]:
     """One transaction on one locked matter; nothing of it stays if anything in it fails."""
     with transaction.atomic():
-        matters = Matter.objects.select_for_update(of=("self",)).select_related("government", "adoption", "organ")
+        matters = Matter.objects.select_for_update(of=("self",), no_key=True).select_related("government", "adoption", "organ")
         yield matters.get(pk=matter_id)
 
 
@@ -40,7 +40,7 @@ def on(matter_id: int) -> Iterator[Matter]:
 def on_all(*matter_ids: int) -> Iterator[list[Matter]]:
     """One transaction on several matters, locked in the order of their keys, given in the order asked for."""
     with transaction.atomic():
-        matters = Matter.objects.select_for_update(of=("self",)).select_related("government", "adoption", "organ")
+        matters = Matter.objects.select_for_update(of=("self",), no_key=True).select_related("government", "adoption", "organ")
         locked = {m.pk: m for m in matters.filter(pk__in=matter_ids).order_by("pk")}
         yield [locked[pk] for pk in matter_ids]
 
