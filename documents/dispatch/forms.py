@@ -8,7 +8,7 @@ from django import forms
 
 from documents.dispatch.actions import Recorded, Text
 from documents.dispatch.models import Disclosure, Dispatch, DispatchKind, IssuedName, Review, Series, Trait
-from documents.submission.forms import checked_names, names
+from documents.submission.forms import ask_by_name, checked_names, names
 from govrules.core.files.forms import AttachmentsField
 from govrules.core.office.models import Official, Organ
 
@@ -37,6 +37,10 @@ class DispatchForm(forms.Form):
     )
     attachments = AttachmentsField(required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_by_name(self)
 
     def clean_recipients(self) -> str:
         """Marks alone are no name."""

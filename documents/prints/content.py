@@ -103,8 +103,9 @@ def row(asked: Consultation) -> tuple[str, ...]:
     """One organ on the sheet."""
     step, holders = asked.step, list(asked.step.holders.all())
     opened = min((h.opened_at for h in holders if h.opened_at), default=None)
+    unopened = "—" if step.state == StepState.DONE else "未打开"
     return (
-        asked.organ.short_name, day(asked.sent_at), day(opened) if opened else "未打开",
+        asked.organ.short_name, day(asked.sent_at), day(opened) if opened else unopened,
         day(asked.reminded[-1]) if asked.reminded else "—", limit(asked), answer(asked), signer(asked),
         article_name(step.article) if step.article else "—",
     )  # fmt: skip

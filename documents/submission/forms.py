@@ -25,6 +25,12 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in NAMES.split(text) if name.strip())
 
 
+def ask_by_name(form: forms.Form) -> None:
+    """What is missing is asked for by its name."""
+    for field in form.fields.values():
+        field.error_messages = field.error_messages | {"required": f"请填写{field.label}"}
+
+
 def checked_names(text: str) -> str:
     if not names(text):
         raise forms.ValidationError("请填写机关名称")
@@ -84,6 +90,7 @@ class SubmissionForm(forms.Form):
         self.fields["organ"].queryset = ours.filter(pk__in=organs)
         self.fields["touched"].queryset = ours.filter(kind__in=CONSULTABLE)
         self.fields["addressed_to"].queryset = leaders(by)
+        ask_by_name(self)
 
     def clean_recipients(self) -> str:
         """Marks alone are no name."""

@@ -32,7 +32,7 @@ class Shots:
         self.taken += 1
         width = page.viewport_size["width"] if page.viewport_size else 0
         self.folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=self.folder / f"{self.test}-{self.taken:02}-{station}-{width}.png", full_page=True)
+        page.screenshot(path=self.folder / f"{self.test}-{self.taken:02}-{station}-{width}.png", full_page=True, caret="initial")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Walk:
     def heard(self, message: ConsoleMessage) -> None:
         """What the browser complains about, such as a breach of the page's own policy; refusals are no trouble."""
         if message.type == "error" and not re.match("Failed to load resource|Response Status Error", message.text):
-            self.troubles.append(f"console: {message.text}")
+            self.troubles.append(f"console: {message.text} ({message.location.get('url')})")
 
     def answered(self, response: Response) -> None:
         if response.status >= 500:
@@ -230,6 +230,7 @@ class Walk:
         """Open an item of the queue by its line."""
         self.open_queue()
         self.page.locator("#rows .row-title", has_text=title).click()
+        expect(self.page).to_have_url(re.compile(r"/queue/\d+/"))
         expect(self.item.locator(".item-head h2")).to_contain_text(title)
 
     def write(self, opinion: str) -> None:

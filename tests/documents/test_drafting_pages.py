@@ -70,11 +70,11 @@ def test_a_sound_draft_is_saved_and_shown(papers: Papers, clerk):
 
 
 BAD = [  # field, what was typed, what is said
-    ("title", "", "这个字段是必填项"),
+    ("title", "", "请填写标题"),
     ("title", "关" * 121, "标题有121字，最多120字"),
     ("title", "关" * 500, "160"),
     ("recipients", "、，；", "请填写机关名称"),
-    ("body", "", "这个字段是必填项"),
+    ("body", "", "请填写正文"),
     ("body", "字" * 60_001, "60000"),
     ("matters_count", "0", "1"),
     ("matters_count", "一件", "整数"),
