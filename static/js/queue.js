@@ -114,8 +114,10 @@ function count() {
   if (shown) shown.textContent = picked ? `${picked} 件` : "";
 }
 
+// The list is a page of the queue; whoever goes on beyond it gets the page on which he is.
 function mark() {
   const open = item()?.dataset.item;
+  if (open && !document.querySelector(`#rows [data-step="${open}"]`)) return location.reload();
   for (const row of document.querySelectorAll("#rows [data-step]")) {
     const now = row.dataset.step === open;
     row.classList.toggle("now", now);
@@ -124,6 +126,7 @@ function mark() {
     else link.removeAttribute("aria-current");
     if (now) row.scrollIntoView({ block: "nearest" });
   }
+  return undefined;
 }
 
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -53,6 +53,15 @@ def test_j_and_k_go_through_the_queue(cast: Cast, three: list[Step], enter: Ente
     expect(page.locator("#item .item-head h2")).to_be_focused()
 
 
+def test_going_on_beyond_the_list_brings_its_next_page(cast: Cast, enter: Enter) -> None:
+    steps = waiting(cast, cast.director, 31)
+    page = enter(cast.director)
+    page.goto(f"/queue/{steps[29].pk}/")
+    page.keyboard.press("j")
+    shows(page, "第31件")
+    expect(page.locator("#rows .now .row-title")).to_have_text("第31件")
+
+
 def test_at_either_end_it_says_so(cast: Cast, three: list[Step], enter: Enter) -> None:
     page = enter(cast.schools_deputy)
     page.goto(f"/queue/{three[2].pk}/")

@@ -31,6 +31,11 @@ def test_logging_in_leads_to_the_desk(cast: Cast) -> None:
     assert "周正" in page(client, "/")
 
 
+def test_an_operator_is_led_to_the_system_s_pages(cast: Cast) -> None:
+    Account.objects.create_user("operator", password=PASSWORD, is_staff=True)
+    assert log_in(Client(), "operator").url == "/admin/"
+
+
 def test_logging_in_leads_back_to_where_one_wanted_to_go(cast: Cast) -> None:
     assert log_in(Client(), "director", next="/rules/31/").url == "/rules/31/"
 

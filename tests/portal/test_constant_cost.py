@@ -48,9 +48,11 @@ def test_queries_do_not_grow_with_the_data(cast: Cast, address: str) -> None:
     assert few <= MOST[address]
 
 
-def test_an_item_s_queries_do_not_grow_with_the_queue(cast: Cast) -> None:
+@pytest.mark.parametrize("due", ["2026-04-01 00:00", "2026-12-01 00:00"], ids=["first", "last"])
+def test_an_item_s_queries_do_not_grow_with_the_queue(cast: Cast, due: str) -> None:
     client = signed_in(cast.director)
-    [step] = waiting(cast, cast.director, 1)
+    [step] = waiting(cast, cast.director, 1, first_due=due)
+    fill(cast, 35)
     address = f"/queue/{step.pk}/"
     cost(client, address)
     few = cost(client, address)

@@ -226,3 +226,19 @@ def test_a_countersign_waits_in_the_consulted_head_s_queue(cast: Cast) -> None:
     html = page(signed_in(cast.finance_head), "/queue/?show=countersign")
     assert titles(html) == ["县教育局关于新建城东小学的请示"]
     assert "请您会签" in html
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "count"), [(0, "第1件", 30), (29, "第1件", 30), (30, "第31件", 5), (33, "第34件", 2)]
+)
+def test_an_item_brings_the_page_on_which_it_stands(cast: Cast, at: int, first: str, count: int) -> None:
+    steps = waiting(cast, cast.director, 35)
+    html = page(signed_in(cast.director), f"/queue/{steps[at].pk}/")
+    assert titles(html)[0] == first and len(titles(html)) == count
+    assert f'<li class="row-item now" data-step="{steps[at].pk}">' in html
+
+
+def test_a_page_already_asked_for_is_kept(cast: Cast) -> None:
+    steps = waiting(cast, cast.director, 35)
+    html = page(signed_in(cast.director), f"/queue/{steps[33].pk}/?after={steps[29].pk}")
+    assert titles(html) == [f"第{n}件" for n in range(31, 36)]

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -24,6 +24,13 @@ class Login(LoginView):
 
     authentication_form = LoginForm
     redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """An operator has no desk: he goes to the system's pages."""
+        user = self.request.user
+        return (
+            reverse("admin:index") if user.is_staff and user.official_id is None else super().get_default_redirect_url()
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         governments = list(Government.objects.order_by("pk")[:2])

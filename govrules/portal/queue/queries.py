@@ -51,9 +51,10 @@ BY_KEY = {f.key: f for f in FILTERS}
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the list; `more` is the step after which the next one begins."""
+    """One page of the list; it begins behind `after`, the next one behind `more`."""
 
     steps: list[Step]
+    after: int | None
     more: int | None
 
 
@@ -72,7 +73,15 @@ def waiting(official: Official, show: str, at: datetime) -> QuerySet[Step]:
 def page(steps: QuerySet[Step], after: Step | None) -> Page:
     """A page of the list, begun after a step by the order of the index: the same cost wherever it begins."""
     found = list((steps.filter(behind(after)) if after else steps)[: PAGE + 1])
-    return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+    return Page(found[:PAGE], after.pk if after else None, found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def page_holding(steps: QuerySet[Step], after: Step | None, step: Step) -> Page:
+    """The page asked for if an item stands on it, else the one that begins with the item."""
+    found = page(steps, after)
+    if any(s.pk == step.pk for s in found.steps):
+        return found
+    return page(steps, steps.filter(ahead(step)).reverse().first())
 
 
 def anchor(official: Official, step_id: int | None) -> Step | None:

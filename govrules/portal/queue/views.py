@@ -49,7 +49,7 @@ def item(request: HttpRequest, step_id: int) -> HttpResponse:
         shown = {"show": _show(request), "after": request.GET.get("after", "")}
         shown["total"] = queries.counts(here.official, here.at)[shown["show"]]
         return render(request, "portal/queue/_item.html", shown | {"item": _item(here, shown, step)})
-    listing = _listing(request)
+    listing = _listing(request, step)
     return render(request, "portal/queue/page.html", listing | {"item": _item(here, listing, step)})
 
 
@@ -75,7 +75,7 @@ def decide(request: HttpRequest, step_id: int) -> HttpResponse:
         documents.decide(step.pk, here.official, typed.kind, typed.opinion, extra)
     except (BadInput, BrokenRule) as refused:
         typed.refused = refused
-        listing = _listing(request)
+        listing = _listing(request, step)
         context = listing | {"item": _item(here, listing, step, typed)}
         return render(request, _template(request), context, status=refused.status)
     label = next((c.label for c in documents.choices(step) if c.kind == typed.kind), "")
@@ -104,16 +104,17 @@ def read_several(request: HttpRequest) -> HttpResponse:
     return _list_again(request)
 
 
-def _listing(request: HttpRequest) -> dict[str, Any]:
-    """What the list shows: tabs with their counts, one page of lines, where the next page begins."""
+def _listing(request: HttpRequest, step: Step | None = None) -> dict[str, Any]:
+    """What the list shows: tabs with their counts, a page of lines (with an item on it), where the next one begins."""
     here, show = frame.of(request), _show(request)
     counted = queries.counts(here.official, here.at)
     after = request.POST.get("after") or request.GET.get("after") or ""
     begun = queries.anchor(here.official, int(after)) if after.isdigit() else None
-    found = queries.page(queries.waiting(here.official, show, here.at), begun)
+    listed = queries.waiting(here.official, show, here.at)
+    found = queries.page_holding(listed, begun, step) if step else queries.page(listed, begun)
     tabs = [(f.key, f.label, counted[f.key]) for f in queries.FILTERS]
     return {
-        "tabs": tabs, "show": show, "after": after if begun else "", "total": counted[show], "more": found.more,
+        "tabs": tabs, "show": show, "after": found.after or "", "total": counted[show], "more": found.more,
         "rows": rows(found.steps, queries.countersigns(found.steps), here.at),
         "reading": any(s.act == "read" for s in found.steps),
     }  # fmt: skip
