@@ -17,7 +17,7 @@ run: python
 
 test: python
 	@$(PYTHON) -m govrules.launch.bootstrap test
-	@$(IN_VENV) -m govrules.launch.assets
+	@$(IN_VENV) -m govrules.launch.setup
 	@exec $(IN_VENV) -m pytest -n $(WORKERS) $(TESTS)
 
 check: python

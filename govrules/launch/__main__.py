@@ -8,10 +8,11 @@ import sys
 import time
 
 from govrules import env
-from govrules.launch import assets, fonts, places, preflight, programs, shell, system
+from govrules.launch import places, preflight, programs, shell
 from govrules.launch.places import Places
 from govrules.launch.preflight import Address
 from govrules.launch.problem import Problem, say
+from govrules.launch.setup import set_up
 from govrules.launch.supervisor import Supervisor
 
 
@@ -33,16 +34,6 @@ def main() -> int:
         say("\n已停止。")
         return 130
     return 0
-
-
-def set_up(here: Places) -> None:
-    """What is beside the program: libraries, front-end files, fonts; each looks first whether it is there."""
-    log = here.log / "setup.log"
-    system.ensure(log)
-    assets.ensure(env.ROOT / "static", here.build / "assets", log)
-    if fonts.wanting(here.fonts):
-        say("· 准备公文字体（首次约需一分钟）…")
-        fonts.main(["--out", str(here.fonts)])
 
 
 def fill(here: Places) -> None:

@@ -13,7 +13,8 @@ from govrules.launch.problem import Problem, say
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 POLL = 0.1
-PATIENCE = 15.0  # seconds for a program to answer, and for all of them to stop
+READY = 60.0  # seconds for a program to answer; a busy machine takes long
+PATIENCE = 15.0  # seconds for all of them to stop
 LONGEST_PAUSE = 30.0
 STEADY = 60.0  # after so long a crash counts as the first one again
 
@@ -77,7 +78,7 @@ class Supervisor:
         place.started = time.monotonic()
 
     def _wait_for(self, place: Place) -> None:
-        program, end = place.program, place.started + self.patience
+        program, end = place.program, place.started + READY
         while not self.told.is_set() and not program.ready():
             if place.child.code is not None or time.monotonic() > end:
                 log = self.log_of(program)

@@ -25,7 +25,7 @@ from govrules.management.commands import prepare
 ROOT = Path(__file__).resolve().parents[2]
 EARNEST = {"GOVRULES_DEMO": "0", "GOVRULES_HTTPS": "0", "GOVRULES_LOG_LEVEL": "DEBUG"}
 KEPT = ("PATH", "HOME", "LANG")  # of the tests' surroundings; the rest would be the test settings'
-FIRST_START, NEXT_START, END = 60.0, 10.0, 20.0
+FIRST_START, NEXT_START, END = 180.0, 60.0, 60.0  # most of it for a machine with much else to do
 
 pytestmark = [
     pytest.mark.slow,
