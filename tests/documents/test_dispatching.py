@@ -135,12 +135,12 @@ def test_a_reply_is_reviewed_by_the_leader_of_the_organ_that_asked(papers: Paper
 
 
 def test_for_a_name_of_which_the_rules_say_nothing_there_is_no_way_to_sign(papers: Papers):
-    """Joint documents of party committee and government: article 33 is silent; nothing is made up."""
+    """Of departments' own documents article 33 does not say who signs; nothing is made up."""
     made = papers.dispatch()
-    Dispatch.objects.filter(pk=made.pk).update(in_name_of="county_joint_party")
+    Dispatch.objects.filter(pk=made.pk).update(in_name_of="department")
     with pytest.raises(Refused, match="规则未作规定") as refused:
         dispatches.send(made.pk, papers.cast.clerk)
-    assert (refused.value.reasons[0].article, papers.state(made)) == (27, "drafting")
+    assert (refused.value.reasons[0].article, papers.state(made)) == (33, "drafting")
 
 
 # --- Acting for another -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from documents.dispatch import actions as dispatches
 from documents.dispatch.models import Dispatch
+from documents.dispatch.states import State
 from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
 from govrules.core.matters.models import Evidence, Waiver
 from tests.documents.papers import Papers
@@ -36,7 +37,7 @@ def test_what_may_be_sent_to_be_signed(papers: Papers, scenario):
     recorded(papers, made, scenario.get("record", []))
     if scenario["then"] == "passes":
         dispatches.send(made.pk, papers.cast.clerk, scenario.get("reasons", {}))
-        assert papers.state(made) == "signing"
+        assert papers.state(made) == State.SIGNING
         assert [w.rule for w in Waiver.objects.filter(matter=made.pk)] == scenario.get("waived", [])
         return
     with pytest.raises(BrokenRule) as refused:
