@@ -1,13 +1,15 @@
 """How fast the sweep is on PostgreSQL, and whether it stays so as open deadlines grow.
 
     DATABASE_URL=postgres://postgres@127.0.0.1:5432/bench python -m tests.benchmarks.bench_sweep
-    … --open 10000 100000 --due 5000 --acting 300 --rounds 3
+    … --open 10000 100000 --due 5000 --acting 300 --rounds 3 --strewn
 
 The database of that name is dropped and made anew. Each size is filled by INSERT … SELECT generate_series: matters
-with a step, a journal line and an open deadline each. Then, in every round, deadlines strewn over the whole table are
-made due and one sweep is timed: half of them warnings, half plain marks, with their journal chain and their notices
-(the holder's in the portal and by e-mail; of what is late the office's too). Rounds of their own have deadlines whose
-passing acts: it closes the step with evidence, a journal line and a notice, as silence on a consultation does.
+with a step, a journal line and an open deadline each. Then, in every round, some thousand deadlines are made due and
+one sweep is timed: half of them warnings, half plain marks, with their journal chain and their notices (the holder's
+in the portal and by e-mail; of what is late the office's too). What falls due on one midnight began on one day, so it
+lies together somewhere in the table; with --strewn it lies all over it, a page of the disk for each. Rounds of their
+own have deadlines whose passing acts: it closes the step with evidence, a journal line and a notice, as silence on a
+consultation does.
 
 On a machine that others use too the time on the clock says little, so the table also has the rate for each second
 of processor time of this process and the server's together: what the sweep would do with a core to itself.
@@ -94,7 +96,8 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--due", type=int, default=5000, help="warnings and marks a round")
     parser.add_argument("--acting", type=int, default=300, help="consequences a round")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--batch", type=int, default=500)
+    parser.add_argument("--batch", type=int, default=1000)
+    parser.add_argument("--strewn", action="store_true", help="due deadlines all over the table")
     return parser.parse_args()
 
 
@@ -148,6 +151,7 @@ UPDATE core_deadline d SET opened_at = o.opened_at, count = o.count, due_at = o.
 FROM bench_template o WHERE o.id = %(template)s AND d.id = ANY(%(ids)s)
 """
 STREWN = "SELECT DISTINCT (1 + floor(random() * %s))::bigint FROM generate_series(1, %s)"
+TOGETHER = "SELECT i FROM generate_series(1 + floor(random() * (%s - %s + 1))::bigint, %s) i LIMIT %s"
 
 
 def fill(cast: Cast, there: int, size: int) -> None:
@@ -174,9 +178,10 @@ def template(opened_at: datetime, count: int) -> int:
     return key
 
 
-def strewn(size: int, n: int) -> list[int]:
-    """Deadlines all over the table."""
-    return [pk for (pk,) in run(STREWN, [size, n])]
+def picked(size: int, n: int, strewn: bool) -> list[int]:
+    """Deadlines lying together somewhere in the table, or all over it."""
+    rows = run(STREWN, [size, n]) if strewn else run(TOGETHER, [size, n, size, n])
+    return [pk for (pk,) in rows]
 
 
 def make_due(ids: list[int], rung: str, on_pass: str = "") -> None:
@@ -222,12 +227,13 @@ def silence(deadline: Deadline, at: datetime) -> None:
 def measure(size: int, options: argparse.Namespace) -> Result:
     rounds: dict[str, list[Speed]] = {"marks": [], "acts": []}
     for _ in range(options.rounds):
-        ids = strewn(size, options.due)
+        run("CHECKPOINT")
+        ids = picked(size, options.due, options.strewn)
         make_due(ids[::2], "warn")
         make_due(ids[1::2], "due")
         rounds["marks"].append(speed(len(ids), lambda run: run.warned + run.passed, options.batch))
         put_back(ids)
-        ids = strewn(size, options.acting)
+        ids = picked(size, options.acting, options.strewn)
         make_due(ids, "due", "bench")
         rounds["acts"].append(speed(len(ids), lambda run: run.acted, options.batch))
         put_back(ids)
@@ -240,7 +246,6 @@ def speed(due: int, done: Callable[..., int], batch: int) -> Speed:
     """Sweep once; everything due is done, and each with its line and its notices."""
     before = JournalEntry.objects.count(), Notice.objects.count()
     run("VACUUM ANALYZE core_deadline, core_step")
-    run("CHECKPOINT")
     started, used = perf_counter(), processor_time()
     swept = sweep(AT, batch=batch)
     took, used = perf_counter() - started, processor_time() - used

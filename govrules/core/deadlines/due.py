@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from govrules.core import registry
 from govrules.core.calendar import queries as calendars
@@ -144,8 +144,12 @@ class Sorted:
 
 def lock(matter_ids: Iterable[int]) -> list[int]:
     """Lock matters in order; one that somebody is acting on is left for the next sweep."""
-    matters = Matter.objects.filter(pk__in=set(matter_ids)).order_by("pk")
-    return list(matters.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    return list(free(Matter.objects.filter(pk__in=set(matter_ids))).values_list("pk", flat=True))
+
+
+def free(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Those of these matters that nobody has locked, locked in the order that everybody keeps."""
+    return matters.order_by("pk").select_for_update(skip_locked=True, no_key=True)
 
 
 def due_rows(deadline_ids: Iterable[int], matter_ids: Sequence[int], at: datetime) -> list[Row]:

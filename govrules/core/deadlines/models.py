@@ -28,7 +28,7 @@ class Deadline(models.Model):
     falls due once. `confirmed_at`: the office decided that a provisional period was over.
     """
 
-    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+", db_index=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="deadlines")
     step = models.ForeignKey(Step, models.CASCADE, null=True, blank=True, related_name="deadlines")
     rule = models.CharField(max_length=60)
@@ -64,6 +64,10 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["next_at", "id"], condition=Q(state="open"), name="deadline_open_next"),
             models.Index(fields=["due_at"], condition=Q(state="open"), name="deadline_open_due"),
+            models.Index(
+                fields=["government"], condition=Q(state="open", waits_since__isnull=False), name="deadline_waiting"
+            ),
+            models.Index(fields=["government"], condition=Q(state="open", attempts__gt=0), name="deadline_failing"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -17,11 +17,12 @@ from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from govrules.core import bulk, clock, registry
-from govrules.core.deadlines.due import Row, Shot, Tick
+from govrules.core.deadlines.due import Row, Shot, Tick, free
 from govrules.core.deadlines.models import Deadline, DeadlineState, Rung, SweepRun
 from govrules.core.deadlines.telling import line_of, notices_of
 from govrules.core.deadlines.volley import Outcome, claim, fire
 from govrules.core.journal.actions import record
+from govrules.core.matters.models import Matter
 from govrules.core.notices.models import Notice
 from govrules.core.office import boundaries
 
@@ -32,7 +33,7 @@ Due = tuple[datetime, int, int]  # next_at, deadline, matter
 log = logging.getLogger(__name__)
 
 
-def sweep(at: datetime | None = None, batch: int = 500) -> SweepRun:
+def sweep(at: datetime | None = None, batch: int = 1000) -> SweepRun:
     """All that is due by `at`: 1 who acts now, 2 warnings and marks in batches, 3 what acts, one by one."""
     tick = Tick(at or clock.now())
     run = SweepRun.objects.create(started_at=clock.wall())
@@ -88,35 +89,31 @@ def _fire_one(due: Due, tick: Tick, run: SweepRun) -> Outcome | None:
 
 
 def _act_on_all(rows: Sequence[Row], tick: Tick, run: SweepRun) -> None:
+    deadlines = Deadline.objects.in_bulk([row.id for row in rows])
     for row in rows:
         try:
-            run.acted += act(row, tick)
+            run.acted += act(deadlines[row.id], row, tick)
         except Exception as error:
             _failed(row.id, error, tick.at, run)
 
 
-def act(row: Row, tick: Tick) -> bool:
+def act(deadline: Deadline, row: Row, tick: Tick) -> bool:
     """Carry out what follows a passed deadline; False if it has changed meanwhile, or its matter is in use.
 
     1 lock; 2 close, if it stands as it was read; 3 claim the rung; 4 journal; 5 the consequence; 6 notices.
     """
     with transaction.atomic():
-        deadline = taken(row)
-        if deadline is None or not close(row, tick):
+        matter = free(Matter.objects.filter(pk=row.matter_id)).first()
+        if matter is None or not close(row, tick):
             return False
+        deadline.matter = matter
         deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, tick.at, None
         shot = Shot(row, Rung.DUE, row.due_at)
         claim([shot], tick)
-        record(deadline.matter, line_of(shot, tick).line)
+        record(matter, line_of(shot, tick).line)
         registry.consequences()[row.on_pass](deadline, tick.at)
         bulk.insert(Notice, notices_of([shot], tick))
     return True
-
-
-def taken(row: Row) -> Deadline | None:
-    """The deadline with its matter locked, unless somebody else has that locked."""
-    deadlines = Deadline.objects.select_related("matter").filter(pk=row.id)
-    return deadlines.select_for_update(of=("matter",), skip_locked=True, no_key=True).first()
 
 
 def close(row: Row, tick: Tick) -> bool:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--at", metavar="WHEN", help="按这一时刻（如 2026-06-08T00:00），默认为现在")
-        parser.add_argument("--batch", type=int, default=500, metavar="N", help="每批多少项")
+        parser.add_argument("--batch", type=int, default=1000, metavar="N", help="每批多少项")
 
     def handle(self, *_: Any, **options: Any) -> None:
         run = sweep(_moment(options["at"]), options["batch"])
