@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from govrules.core.errors import Why, WrongState
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
@@ -28,21 +29,25 @@ class Move:
 Moves = Mapping[str, Move]
 
 
+def locked() -> QuerySet[Matter]:
+    """Matters, each locked as it is read; without its key, so that rows which only refer to it are not held up."""
+    rows = Matter.objects.select_related("government", "adoption", "organ")
+    return rows.select_for_update(of=("self",), no_key=True)
+
+
 @contextmanager
 def on(matter_id: int) -> Iterator[Matter]:
     """One transaction on one locked matter; nothing of it stays if anything in it fails."""
     with transaction.atomic():
-        matters = Matter.objects.select_for_update(of=("self",), no_key=True).select_related("government", "adoption", "organ")
-        yield matters.get(pk=matter_id)
+        yield locked().get(pk=matter_id)
 
 
 @contextmanager
 def on_all(*matter_ids: int) -> Iterator[list[Matter]]:
     """One transaction on several matters, locked in the order of their keys, given in the order asked for."""
     with transaction.atomic():
-        matters = Matter.objects.select_for_update(of=("self",), no_key=True).select_related("government", "adoption", "organ")
-        locked = {m.pk: m for m in matters.filter(pk__in=matter_ids).order_by("pk")}
-        yield [locked[pk] for pk in matter_ids]
+        found = {m.pk: m for m in locked().filter(pk__in=matter_ids).order_by("pk")}
+        yield [found[pk] for pk in matter_ids]
 
 
 def require_move(matter: Matter, name: str, moves: Moves) -> Move:

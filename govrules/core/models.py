@@ -31,8 +31,8 @@ from govrules.core.office.models import (
 )
 
 __all__ = [
-    "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "Boundary", "ChainHead", "Deadline",
-    "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry", "Matter",
+    "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "Boundary", "ChainHead",
+    "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry", "Matter",
     "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "Organ", "Participant", "Portfolio", "Seal",
     "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
 ]  # fmt: skip
