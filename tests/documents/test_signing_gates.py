@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from documents.dispatch import actions as dispatches
+from documents.dispatch import gates
 from documents.dispatch.models import Dispatch
 from documents.dispatch.states import State
 from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
@@ -50,8 +51,23 @@ def test_what_may_be_sent_to_be_signed(papers: Papers, scenario):
 
 def test_every_gate_of_what_the_county_sends_down_is_in_the_table(papers: Papers):
     refused = {s["gate"] for s in SCENARIOS if s["then"] == "refused"}
-    gates = {g.key for g in papers.cast.book.gates if g.act == "sign_dispatch"}
-    assert gates - refused == {"upward_discussed", "substance"}, "those two are of what goes up"
+    known = {g.key for g in papers.cast.book.gates if g.act == "sign_dispatch"}
+    assert known - refused == {"upward_discussed", "substance"}, "those two are of what goes up"
+
+
+@proves("YG-32-2")
+def test_in_a_departments_name_the_justice_bureau_reviews_it_too(papers: Papers):
+    """The third class; the pages offer no department's name yet, so the row is written."""
+    made = papers.dispatch(dispatch_kind="normative")
+    Dispatch.objects.filter(pk=made.pk).update(in_name_of="department")
+    with pytest.raises(BrokenRule) as refused:
+        dispatches.send(made.pk, papers.cast.clerk)
+    assert [why.rule for why in refused.value.reasons] == ["legality_review"]
+    papers.on_record(made, "legality_review", issuer=papers.cast.finance)
+    with pytest.raises(BrokenRule):
+        dispatches.send(made.pk, papers.cast.clerk)
+    papers.on_record(made, "legality_review")
+    assert all(j.passed for j in gates.judge(Dispatch.objects.get(pk=made.pk)))
 
 
 def test_the_names_of_the_table_are_its_own():
