@@ -62,6 +62,11 @@ class Frame:
     def in_office(self) -> bool:
         return any(seat.organ and seat.organ.kind == OrganKind.OFFICE for seat in self.seats)
 
+    @property
+    def drafts(self) -> bool:
+        """Whether he serves in an organ, which sends documents; the leaders do not."""
+        return any(seat.organ_id for seat in self.seats)
+
     @cached_property
     def waiting(self) -> int:
         return matters.queue(self.official).count() if self.official else 0

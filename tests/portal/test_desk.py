@@ -32,6 +32,11 @@ def test_without_anything_late_it_does_not_alarm(cast: Cast) -> None:
     assert heading == "周正，今天有 1 件到期"
 
 
+@pytest.mark.parametrize(("who", "drafts"), [("education_clerk", True), ("director", True), ("head", False)])
+def test_who_serves_in_an_organ_can_begin_a_document(cast: Cast, who: str, drafts: bool) -> None:
+    assert ('href="/documents/new/"' in page(signed_in(getattr(cast, who)), "/")) is drafts
+
+
 def test_an_empty_desk_is_kind(cast: Cast) -> None:
     html = page(signed_in(cast.township_clerk), "/")
     assert "许静，待办都办完了" in html

@@ -4,9 +4,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils.html import strip_tags
 
+from documents.dispatch import actions as dispatch
+from documents.dispatch.models import Dispatch
 from govrules.core import acts
 from govrules.core.files.actions import attach
-from govrules.core.matters.models import Step, StepHolder
+from govrules.core.matters.models import Matter, Step, StepHolder
 from tests.core.calendars import office
 from tests.core.cast import Cast
 from tests.portal.office import at_leader, at_office, away, consulting, day, decision, page, signed_in, token, waiting
@@ -261,3 +263,22 @@ def test_htmx_is_led_there_too(cast: Cast) -> None:
     step = at_leader(cast, TITLE)
     answer = signed_in(cast.director).get(f"/queue/{step.pk}/", headers=PART)
     assert answer.headers["HX-Redirect"] == f"/matters/{step.matter_id}/"
+
+
+def test_a_reply_leads_to_the_request_that_it_answers(cast: Cast) -> None:
+    step = at_leader(cast, TITLE)
+    decision(signed_in(cast.schools_deputy), step, "approve", "同意。")
+    reply = Matter.objects.get(parent=step.matter_id)
+    Dispatch.objects.filter(pk=reply.pk).update(disclosure="public")
+    with day("2026-06-10 10:00"):
+        dispatch.send(reply.pk, cast.director)
+    [review] = Step.objects.filter(matter=reply.pk, state="pending")
+    link = f'答复：<a href="/matters/{step.matter_id}/">{TITLE}</a>'
+    assert link in page(signed_in(review.assignee), f"/queue/{review.pk}/")
+
+
+def test_an_item_leads_to_its_whole_record(cast: Cast) -> None:
+    step = at_office(cast, TITLE)
+    client = signed_in(cast.director)
+    assert f'<a href="/matters/{step.matter_id}/">全部办理记录</a>' in page(client, f"/queue/{step.pk}/")
+    assert client.get(f"/matters/{step.matter_id}/").url == f"/documents/{step.matter_id}/"

@@ -15,7 +15,7 @@ from govrules.core.calendar import queries as calendars
 from govrules.core.errors import Refused, WrongState
 from govrules.core.files.models import Attachment
 from govrules.core.matters import queries as matters
-from govrules.core.matters.models import LIVE, Step, StepState
+from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.core.office.models import Official
 from govrules.core.wording import moment
 from govrules.portal import stepping
@@ -56,6 +56,7 @@ class Item:
     beside: Neighbours
     total: int
     annexes: list[Attachment]
+    answered: Matter | None
     leaders: list[Leader] = field(default_factory=list)
     typed: Typed = field(default_factory=Typed)
 
@@ -143,6 +144,12 @@ def gone(step: Step) -> str:
     return f"“{step.matter.title}”的这一步已由{step.decided_by.name}{when}办理，不需要再办"
 
 
+def answered(step: Step) -> Matter | None:
+    """The request that a dispatch answers, if he before whom it is may see it."""
+    parent = step.matter.parent_id
+    return matters.visible_to(step.assignee).filter(pk=parent).first() if parent and step.assignee else None
+
+
 def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Typed | None = None) -> Item:
     """Gather what is shown of a step that waits for him; `listed` is the list that he is going through."""
     kind = KINDS[step.matter.kind]
@@ -151,7 +158,8 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     left = due(step.due_at, step.warn_at, at, calendars.current())
     found = Item(
         step, kind, sheet, left, choices, opinions.said(sheet.steps), neighbours(listed, step), total,
-        list(step.matter.attachments.filter(removed_at=None).select_related("blob")), typed=typed or Typed(),
+        list(step.matter.attachments.filter(removed_at=None).select_related("blob")), answered(step),
+        typed=typed or Typed(),
     )  # fmt: skip
     if found.picks_leaders:
         found.leaders = leaders(step.matter.government, at)
