@@ -71,6 +71,7 @@ def waiting(asked: Consultation, at: datetime) -> Shown:
     if deadline is None:
         return Shown("warn", asked.organ.short_name, "尚未回复", asked.step.article, "没有时限")
     until = f"{day(last_day(deadline.due_at))}前回复" + ("（暂定，待当年放假安排公布）" if deadline.provisional else "")
+    until += f"；时限已到，但{deadline.waits_for}，逾期不回复暂不产生后果" if deadline.waits_for else ""
     tone = "stop" if light(deadline, at) == "red" else "warn"
     return Shown(tone, asked.organ.short_name, "尚未回复", asked.step.article, until)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from documents.consultation.models import Consultation
 from documents.submission.models import Declaration, DirectReason, Submission
@@ -23,11 +23,14 @@ SENDERS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the consultation stands: the last asking of each organ, and what came of it."""
+    """Where the consultation stands: the last asking of each organ, and what came of it.
+
+    `running` has the steps with a limit, and for one that is over without effect yet what it waits for.
+    """
 
     latest: tuple[Consultation, ...]
     missing: tuple[Organ, ...]
-    running: frozenset[int] = frozenset()
+    running: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def unanswered(self) -> list[Consultation]:
@@ -58,7 +61,7 @@ def standing(submission: Submission) -> Standing:
     latest = {c.organ_id: c for c in live}
     missing = tuple(o for o in submission.touched.all() if o.pk not in latest)
     limits = Deadline.objects.filter(matter=submission.pk, state=DeadlineState.OPEN, step__act="countersign")
-    return Standing(tuple(latest.values()), missing, frozenset(limits.values_list("step", flat=True)))
+    return Standing(tuple(latest.values()), missing, dict(limits.values_list("step", "waits_for")))
 
 
 def facts_of(submission: Submission, state: Standing) -> dict[str, str | int | bool]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from documents import judging
+from documents.consultation.models import Consultation
 from documents.judging import Judged, Words
 from documents.submission.facts import Standing, facts_of, standing
 from documents.submission.models import Submission
@@ -28,9 +29,17 @@ def judge(submission: Submission, *, before_signing: bool = False) -> list[Judge
 
 def about(gate: Gate, state: Standing) -> str:
     """The organs that a finding is about, by name."""
-    named = {"consulted": state.missing, "consultation_answered": [c.organ for c in state.waited_for]}
-    organs = named.get(gate.check)
-    return "：" + "、".join(o.short_name for o in organs) if organs else ""
+    named = {
+        "consulted": [organ.short_name for organ in state.missing],
+        "consultation_answered": [awaited(asked, state) for asked in state.waited_for],
+    }.get(gate.check)
+    return "：" + "、".join(named) if named else ""
+
+
+def awaited(asked: Consultation, state: Standing) -> str:
+    """An organ that has not answered; where its limit is over without effect, why."""
+    waits_for = state.running[asked.step_id]
+    return asked.organ.short_name + (f"（时限已到，但{waits_for}，逾期不回复暂不产生后果）" if waits_for else "")
 
 
 def in_order(gate: Gate, facts: Mapping[str, Any], *, before_signing: bool) -> str:

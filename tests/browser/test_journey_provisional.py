@@ -34,12 +34,12 @@ def the_days_pass_without_consequence(walk: Walk, matter: int) -> None:
         walk.clock_says(day)
     walk.open(matter)
     waiting = walk.page.locator(".finding", has_text="县财政局 尚未回复")
-    expect(waiting).to_contain_text("3月8日前回复（暂定，待当年放假安排公布）")
+    expect(waiting).to_contain_text("3月8日前回复（暂定，待当年放假安排公布）；时限已到，但2027年放假安排尚未载入")
     walk.sees("2027年放假安排尚未载入，暂不产生后果", within=".journal")
     walk.shot("waiting")
     assert not Evidence.objects.filter(matter=matter, kind="silence").exists()
     walk.try_to_submit(matter)
-    walk.refused("第三十一条", "县财政局")
+    walk.refused("第三十一条", "县财政局（时限已到，但2027年放假安排尚未载入，逾期不回复暂不产生后果）")
     walk.shot("refused")
 
 

@@ -32,7 +32,8 @@ class Shots:
         self.taken += 1
         width = page.viewport_size["width"] if page.viewport_size else 0
         self.folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=self.folder / f"{self.test}-{self.taken:02}-{station}-{width}.png", full_page=True, caret="initial")
+        picture = self.folder / f"{self.test}-{self.taken:02}-{station}-{width}.png"
+        page.screenshot(path=picture, full_page=True, caret="initial")  # hiding it would write styles into the page
 
 
 @dataclass(frozen=True)
@@ -275,7 +276,7 @@ class Walk:
             save.click()
         kept = download.value.path()
         if self.shots.folder:
-            shutil.copy(kept, self.shots.folder / f"{button.removesuffix(' PDF')}.pdf")
+            shutil.copy(kept, self.shots.folder / f"{self.shots.test}-{button}.pdf")
         return kept.read_bytes()
 
     def word_is(self, word: str) -> None:
