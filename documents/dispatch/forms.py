@@ -60,7 +60,7 @@ class ReviewForm(forms.Form):
     issuer = forms.ModelChoiceField(
         Organ.objects.none(), label="出具单位", required=False, empty_label="会议或县委"
     )
-    issued_on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    issued_on = forms.DateField(label="日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     note = forms.CharField(label="文号或说明", max_length=100)
 
     def __init__(self, *args: Any, by: Official, **kwargs: Any) -> None:

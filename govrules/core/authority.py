@@ -102,7 +102,7 @@ def excluded(step: Step) -> frozenset[int]:
     """
     if step.act not in DECIDING:
         return NOBODY
-    asked = [m for m in (step.matter, step.matter.parent) if m and not _within(step, m)]
+    asked = [m for m in (step.matter, step.matter.parent) if m and not _own_business(step, m)]
     signed = Step.objects.filter(matter__in=asked, act="sign", state=StepState.DONE, seat__organ=F("matter__organ"))
     signers = signed.values_list("decided_by", flat=True) if asked else ()
     return frozenset({*(m.opened_by_id for m in asked), *signers})
@@ -250,6 +250,11 @@ def _custodian(matter: Matter, at: datetime) -> Official | None:
     return shot.officials[keeper] if keeper else None
 
 
-def _within(step: Step, matter: Matter) -> bool:
-    """Whether a step is decided in the organ whose matter it is."""
-    return step.seat is not None and step.seat.organ_id == matter.organ_id
+def _own_business(step: Step, matter: Matter) -> bool:
+    """Whether an organ deals with what is its own: its head signs what he drafted, its office checks its dispatches.
+
+    But a request of the office's own is checked by somebody who did not sign it.
+    """
+    if step.seat is None or step.seat.organ_id != matter.organ_id:
+        return False
+    return step.act == "sign" or not Participant.objects.filter(matter=matter, role="requester").exists()

@@ -3,6 +3,7 @@
 import pytest
 
 from documents import actions as steps
+from documents.submission import actions as submissions
 from documents.submission.models import Submission
 from govrules.core.deadlines.models import Deadline
 from govrules.core.errors import BadInput, NotYours, WrongState
@@ -256,3 +257,27 @@ def test_a_report_is_read_not_decided(papers: Papers, kind):
     papers.review(made, "head")
     with pytest.raises(BadInput, match="请选择一种办理方式"):
         papers.decide(made, "head", kind, "不同意")
+
+
+def test_a_request_of_the_office_itself_is_not_checked_by_who_signed_it(papers: Papers):
+    """Nobody decides on his own request: the director signed it, so another must be named to check it."""
+    text = papers.text(title="县政府办公室关于更新档案库房设备的请示")
+    made = submissions.create(papers.cast.clerk, papers.cast.office, text)
+    submissions.submit(made.pk, papers.cast.clerk, {})
+    papers.decide(made, "director", "sign")
+    step = papers.step(made)
+    assert (papers.state(made), step.act, step.state, step.assignee) == ("submitted", "review", "held", None)
+    with pytest.raises(NotYours):
+        papers.decide(made, "director", "review", "拟同意。")
+
+
+def test_where_the_office_has_fixed_it_the_deputy_director_checks_the_office_s_own_request(papers: Papers):
+    OfficeSetting.objects.create(
+        government=papers.cast.government, key="stand_in.office_director", value={"posts": ["office_deputy_director"]},
+        basis="办公室内部分工", since=SINCE,
+    )  # fmt: skip
+    text = papers.text(title="县政府办公室关于更新档案库房设备的请示")
+    made = submissions.create(papers.cast.clerk, papers.cast.office, text)
+    submissions.submit(made.pk, papers.cast.clerk, {})
+    papers.decide(made, "director", "sign")
+    assert papers.step(made).assignee == papers.cast.vice_director
