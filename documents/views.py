@@ -25,7 +25,7 @@ from govrules.core.calendar.queries import current
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Extension
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
-from govrules.core.matters.queries import mark_opened, visible_to
+from govrules.core.matters.queries import mark_opened, visible_to, with_rules
 from govrules.core.matters.sharing import may_share
 from govrules.core.office.models import Official
 
@@ -68,7 +68,7 @@ def query_of(request: HttpRequest) -> str:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """One document whole: text, way, consultation, what the rules say, record, and what may be done."""
     official: Official = request.user.official
-    matters = visible_to(official).select_related("government", "adoption", "organ__government", "parent", "opened_by")
+    matters = with_rules(visible_to(official)).select_related("parent", "opened_by")
     matter = get_object_or_404(matters, pk=pk, kind__in=("submission", "dispatch"))
     at = clock.now()
     shown = sheet(matter, at)

@@ -18,7 +18,8 @@ from govrules import rulebook
 from govrules.core import acts, authority, clock
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.deadlines.models import Deadline
-from govrules.core.errors import BadInput, WrongState
+from govrules.core.deadlines.queries import lapsed
+from govrules.core.errors import BadInput, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
@@ -109,9 +110,18 @@ def reply(step_id: int, by: Official, kind: str, opinion: str) -> None:
         if kind in NEEDS_WORDS and not opinion.strip():
             raise BadInput(NEEDS_WORDS[kind], field="opinion")
         matter = step.matter
+        require_in_time(step, at)
         acting = steps.decide(step, by, kind, opinion, at)
         steps.told(matter, "reply", step, acting, (matter.state, matter.state), at)
         answered(step, WORDS[kind], at)
+
+
+def require_in_time(step: Step, at: datetime) -> None:
+    """Once its limit is over and acts by itself, a reply comes too late, whether or not the sweep has been there."""
+    over = lapsed(step, at)
+    if over:
+        why = f"{step.organ.short_name}的回复时限已满，逾期视为无不同意见"
+        raise WrongState(Why(why, over.on_pass_article, "如有意见，请直接与主办单位联系"))
 
 
 WORDS = {"agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意"}

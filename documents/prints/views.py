@@ -19,14 +19,14 @@ from govrules.core.access import access
 from govrules.core.errors import BadInput
 from govrules.core.files.views import disposition
 from govrules.core.matters.models import Matter
-from govrules.core.matters.queries import visible_to
+from govrules.core.matters.queries import visible_to, with_rules
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def printable(request: HttpRequest, pk: int) -> Matter:
     """A document that he may see, or 404."""
-    matters = visible_to(request.user.official).select_related("government", "adoption", "organ__government")
+    matters = with_rules(visible_to(request.user.official))
     return get_object_or_404(matters, pk=pk, kind__in=actions.KINDS)
 
 

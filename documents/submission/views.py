@@ -24,14 +24,14 @@ from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.files.actions import remove
 from govrules.core.matters.models import Matter
-from govrules.core.matters.queries import visible_to
+from govrules.core.matters.queries import visible_to, with_rules
 from govrules.core.office.models import Official
 from govrules.core.office.queries import organs_of
 
 
 def matter_of(request: HttpRequest, pk: int, kind: str = "submission") -> Matter:
     """A matter that he may see, or 404."""
-    matters = visible_to(request.user.official).select_related("government", "adoption", "organ__government", "parent")
+    matters = with_rules(visible_to(request.user.official)).select_related("parent")
     return get_object_or_404(matters, pk=pk, kind=kind)
 
 

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from govrules.core.errors import Why, WrongState
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
+from govrules.core.matters.queries import with_rules
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,7 @@ Moves = Mapping[str, Move]
 
 def locked() -> QuerySet[Matter]:
     """Matters, each locked as it is read; without its key, so that rows which only refer to it are not held up."""
-    rows = Matter.objects.select_related("government", "adoption", "organ")
-    return rows.select_for_update(of=("self",), no_key=True)
+    return with_rules(Matter.objects.all()).select_for_update(of=("self",), no_key=True)
 
 
 @contextmanager

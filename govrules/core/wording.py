@@ -45,4 +45,8 @@ def span(first: date, last: date) -> str:
     """6月8日—12日; 6月28日—7月2日."""
     if first == last:
         return day(first)
-    return f"{day(first)}—{last.day}日" if (first.year, first.month) == (last.year, last.month) else f"{day(first)}—{day(last)}"
+    return (
+        f"{day(first)}—{last.day}日"
+        if (first.year, first.month) == (last.year, last.month)
+        else f"{day(first)}—{day(last)}"
+    )

@@ -129,12 +129,15 @@ def test_an_answer_in_the_last_moment_counts(papers: Papers, request_, monday):
     assert not Evidence.objects.filter(matter=request_.pk).exists()
 
 
-def test_until_the_sweep_comes_a_late_answer_is_still_taken(papers: Papers, request_, monday):
-    """The sweep was down: nobody is worse off for it; the deadline is marked as passed."""
-    monday.move_to(DUE + HOUR)
-    papers.reply(request_, "finance", "agree_with_opinion", "请控制规模。")
-    step = papers.asked(request_, "finance").step
-    assert (step.state, step.deadlines.get().state) == ("done", "passed")
+@proves("YG-31-7")
+def test_a_late_answer_is_too_late_even_before_the_sweep_has_come(papers: Papers, request_, monday):
+    """What counts is the limit, not when the timer looks in: at midnight it is over."""
+    monday.move_to(DUE)
+    with pytest.raises(WrongState, match="视为无不同意见") as refused:
+        papers.reply(request_, "finance", "disagree", "资金没有来源。")
+    assert refused.value.reasons[0].article == 31
+    sweep_at(DUE + HOUR, monday)
+    assert state(papers, request_) == "deemed"
 
 
 def test_the_organ_is_warned_one_working_day_before(papers: Papers, request_, monday):

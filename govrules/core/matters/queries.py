@@ -22,6 +22,12 @@ def visible_to(official: Official) -> QuerySet[Matter]:
     return Matter.objects.filter(Q(pk__in=mine) | Q(pk__in=granted), government=official.government_id)
 
 
+def with_rules(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Matters with what almost every act and page asks of them; the adopted texts are read once a process, not here."""
+    related = matters.select_related("government", "adoption", "organ__government")
+    return related.defer("adoption__rulebook_toml", "adoption__provisions_csv")
+
+
 def queue(official: Official) -> QuerySet[Step]:
     """Steps that wait for him, the nearest deadline first; steps without one follow in the order they came."""
     return (

@@ -89,13 +89,14 @@ def adoption_on(government: Government, on: date) -> Adoption:
 
 
 def book_of(adoption: Adoption) -> rulebook.Rulebook:
-    """The adopted text as typed rules; parsed once per content."""
-    return _parsed(adoption.sha256, adoption.rulebook_toml, adoption.provisions_csv)
+    """The adopted text as typed rules; an adoption never changes, so it is read and parsed once a process."""
+    return _parsed(adoption.pk, adoption.sha256)
 
 
 @lru_cache(maxsize=64)
-def _parsed(_: str, toml: str, provisions: str) -> rulebook.Rulebook:
-    return rulebook.load_text(toml, provisions)
+def _parsed(pk: int, _: str) -> rulebook.Rulebook:
+    texts = Adoption.objects.values_list("rulebook_toml", "provisions_csv").get(pk=pk)
+    return rulebook.load_text(*texts)
 
 
 def setting(government: Government, key: str, on: date) -> OfficeSetting | None:
