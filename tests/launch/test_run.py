@@ -174,11 +174,21 @@ def test_the_data_is_made_ready(
     run: list[list[str]] = []
     monkeypatch.setattr(launch.shell, "run", lambda words, log, **_: run.append(words))
     monkeypatch.delenv("DATABASE_URL", raising=False)  # in the services shape no new database is announced
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("AS_OF", day)
     monkeypatch.setenv("GOVRULES_DEMO", demo)
     launch.fill(Places(tmp_path))
     assert [words[1:] for words in run] == [["manage.py", *command]]
     assert capsys.readouterr().out == said
+
+
+def test_another_database_is_not_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://db.example/office")
+    monkeypatch.setattr(launch.shell, "run", lambda *_, **__: None)
+    launch.fill(Places(tmp_path))
+    assert capsys.readouterr().out == ""
 
 
 def test_data_that_is_there_is_not_announced(
