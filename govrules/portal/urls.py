@@ -4,6 +4,7 @@ from django.urls import path
 
 from govrules.portal.accounts import views as accounts
 from govrules.portal.calendar import views as calendar
+from govrules.portal.calendar import waiting
 from govrules.portal.demo import views as demo
 from govrules.portal.desk import views as desk
 from govrules.portal.matters import views as matters
@@ -30,6 +31,8 @@ urlpatterns = [
     path("calendar/", calendar.year, name="calendar"),
     path("calendar/<int:number>/", calendar.year, name="calendar_year"),
     path("calendar/load/", calendar.load, name="calendar_load"),
+    path("calendar/waiting/", waiting.waiting, name="waiting"),
+    path("calendar/waiting/<int:pk>/", waiting.confirm_one, name="confirm"),
     path("search/", search.search, name="search"),
     path("login/", accounts.login, name="login"),
     path("logout/", accounts.logout, name="logout"),

@@ -18,7 +18,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 PLACES = (
     "/", "/queue/", "/queue/?show=read", "/notices/?all=1", "/rules/", "/rules/31/", "/calendar/", "/calendar/2027/",
-    "/calendar/load/", "/search/?q=小学", "/more/", "/password/", "/demo/people/", "/nowhere/",
+    "/calendar/load/", "/calendar/waiting/", "/search/?q=小学", "/more/", "/password/", "/demo/people/", "/nowhere/",
 )  # fmt: skip
 
 

@@ -1,0 +1,57 @@
+"""Periods that wait for the year's notice: the office sees them and may decide that one is over."""
+
+import pytest
+from django.urls import reverse
+
+from documents.submission.models import Submission
+from govrules.core.deadlines.models import Deadline
+from tests.core.calendars import office
+from tests.documents.papers import Papers, browser, sweep_at
+
+PASSED = office("2027-03-09 00:00")  # five working days after Monday 1 March, if no notice changes them
+
+
+@pytest.fixture
+def silent(papers: Papers, monday) -> Submission:
+    """Asked on 1 March 2027, silent, the limit over by the statutory days; no notice is loaded."""
+    monday.move_to(office("2027-03-01 09:00"))
+    made = papers.draft(touched=["finance"])
+    papers.ask(made, "finance")
+    sweep_at(PASSED, monday)
+    return made
+
+
+def test_the_office_sees_what_waits_without_the_title_of_what_is_not_its_business(papers: Papers, silent) -> None:
+    page = browser(papers.cast.director).get(reverse("portal:waiting")).content.decode()
+    assert "县财政局" in page
+    assert "认定已于3月8日届满" in page
+    assert silent.matter.title not in page
+    assert f"{silent.matter.organ.short_name}的一件公文" in page
+
+
+def test_it_may_decide_with_a_reason_and_then_the_silence_counts(papers: Papers, silent, monday) -> None:
+    deadline = Deadline.objects.get(matter=silent.pk, rule__startswith="countersign")
+    answer = browser(papers.cast.director).post(reverse("portal:confirm", args=[deadline.pk]), {"reason": "已电话核实"})
+    assert answer.status_code == 302
+    sweep_at(PASSED.replace(minute=1), monday)
+    assert papers.asked(silent, "finance").step.state == "deemed"
+    assert "已电话核实" in papers.journal(silent, "confirm")[0].text
+
+
+def test_without_a_reason_nothing_is_decided(papers: Papers, silent) -> None:
+    deadline = Deadline.objects.get(matter=silent.pk, rule__startswith="countersign")
+    answer = browser(papers.cast.director).post(reverse("portal:confirm", args=[deadline.pk]), {"reason": "  "})
+    deadline.refresh_from_db()
+    assert (answer.status_code, deadline.provisional) == (400, True)
+
+
+@pytest.mark.parametrize(("who", "status"), [("education_clerk", 403), ("other_director", 404)])
+def test_nobody_else_decides(papers: Papers, silent, who, status) -> None:
+    deadline = Deadline.objects.get(matter=silent.pk, rule__startswith="countersign")
+    answer = browser(getattr(papers.cast, who)).post(reverse("portal:confirm", args=[deadline.pk]), {"reason": "试试"})
+    deadline.refresh_from_db()
+    assert (answer.status_code, deadline.provisional) == (status, True)
+
+
+def test_an_office_where_nothing_waits_is_told_so(papers: Papers) -> None:
+    assert "没有暂缓生效的时限" in browser(papers.cast.director).get(reverse("portal:waiting")).content.decode()
