@@ -109,7 +109,7 @@ def test_it_starts_answers_works_and_stops_then_starts_again_with_its_data(offic
     office.start()
     office.until("GovRules 已启动", FIRST_START)
     assert f"http://127.0.0.1:{office.port}/" in office.said
-    assert office.status() == 200
+    assert office.status() == 200, office.log("web")
     running = " ".join(office.processes().values())
     assert {word for word in ("valkey-server", "celery", "beat", "gunicorn") if word not in running} == set()
     assert within(lambda: "ready." in office.log("worker"), END), office.log("worker")
