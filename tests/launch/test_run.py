@@ -174,7 +174,6 @@ def test_the_data_is_made_ready(
     run: list[list[str]] = []
     monkeypatch.setattr(launch.shell, "run", lambda words, log, **_: run.append(words))
     monkeypatch.delenv("DATABASE_URL", raising=False)  # in the services shape no new database is announced
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("AS_OF", day)
     monkeypatch.setenv("GOVRULES_DEMO", demo)
     launch.fill(Places(tmp_path))
