@@ -26,9 +26,8 @@ STAND_INS = {
 
 
 def stand_in(name: str, folder: Path) -> Program:
-    ready = (folder / f"{name}.pids").exists
-    if name == "mute":
-        ready = bool
+    noted = folder / f"{name}.pids"
+    ready = bool if name == "mute" else lambda: noted.exists() and noted.read_text().endswith("\n")
     command = [sys.executable, "-c", PID + NOTE.format(name=name) + STAND_INS[name]]
     return Program(name, f"程序 {name} ", command, ready=ready)
 
