@@ -49,7 +49,7 @@ def test_j_and_k_go_through_the_queue(cast: Cast, three: list[Step], enter: Ente
         shows(page, title)
         expect(page.locator("#rows .now .row-title")).to_have_text(title)
     expect(page).to_have_url(re.compile(rf"/queue/{three[1].pk}/"))
-    expect(page).to_have_title(TITLES[1])
+    expect(page).to_have_title(f"{TITLES[1]} · {cast.government.name}")
     expect(page.locator("#item .item-head h2")).to_be_focused()
 
 
