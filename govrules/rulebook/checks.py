@@ -90,6 +90,16 @@ def at_most(key: str, unit: str) -> Question:
     return ask
 
 
+def at_least(key: str, unit: str) -> Question:
+    """不少于： the number itself is enough."""
+
+    def ask(case: Case) -> Answer:
+        count, least = case.count(key), case.limit("min")
+        return f"现为{count}{unit}，至少{least}{unit}" if count < least else None
+
+    return ask
+
+
 def none_left(key: str, unit: str) -> Question:
     return lambda case: f"还有{case.count(key)}{unit}" if case.count(key) > 0 else None
 
@@ -104,8 +114,18 @@ def missing(case: Case, keys: tuple[str, ...]) -> Answer:
     return f"缺：{'、'.join(absent)}" if absent else None
 
 
-def elements(case: Case) -> Answer:
-    return missing(case, case.choices("elements"))
+def listed_missing(param: str) -> Question:
+    """All that the gate itself lists must be there; what is not is named."""
+    return lambda case: missing(case, case.choices(param))
+
+
+def addressed_directly(case: Case) -> Answer:
+    """To a leader in person: refused but for the exceptions that the rulebook names."""
+    return "" if case.yes("addressed_to_leader") and not any(map(case.yes, case.choices("except"))) else None
+
+
+def sent_by(case: Case) -> Answer:
+    return None if case.known("sender") in case.choices("senders") else ""
 
 
 def hearings(case: Case) -> Answer:
@@ -117,6 +137,13 @@ def reviewed(case: Case) -> Answer:
     """`by` is who must have reviewed: "justice", or "own" for the organ's own unit or anyone above it."""
     reviewer = case.known("legality_reviewer")
     wanted = {"justice": ("justice",), "own": ("own", "justice")}[str(case.gate.params["by"])]
+    return None if reviewer in wanted else ""
+
+
+def competition_reviewed(case: Case) -> Answer:
+    """`reviewer` is who must have reviewed: the "authority", or "own" for the organ itself or the authority."""
+    reviewer = case.known("competition_reviewer")
+    wanted = {"authority": ("authority",), "own": ("own", "authority")}[str(case.gate.params["reviewer"])]
     return None if reviewer in wanted else ""
 
 
@@ -134,13 +161,14 @@ QUESTIONS: dict[str, Question] = {
     "single_recipient": at_most("recipients", "个"),
     "one_matter": at_most("matters", "件"),
     "no_request_in_report": forbids("contains_request"),
-    "not_to_leader": forbids("addressed_to_leader", unless=("assigned_by_leader", "major_direct")),
+    "not_to_leader": addressed_directly,
     "length": at_most("length", "字"),
-    "submission_form": elements,
+    "submission_form": listed_missing("elements"),
     "necessity": wants("necessity_stated"),
     "substance": wants("substance_confirmed"),
     "consulted": none_left("unconsulted", "个单位未征求意见"),
     "consultation_answered": none_left("open_consultations", "个单位未答复"),
+    "consultation_settled": none_left("unsettled_consultations", "个单位未答复，也未列明情况"),
     "heads_conferred": wants("heads_conferred"),
     "disagreement_set_out": names_missing("positions_listed", "grounds_listed", "proposal_given"),
     "signed_by_main_head": wants("signed_by_main_head"),
@@ -149,7 +177,7 @@ QUESTIONS: dict[str, Question] = {
     "hearings": hearings,
     "risk_assessment": wants("risk_assessed"),
     "legality_review": reviewed,
-    "fair_competition": wants("competition_reviewed"),
+    "fair_competition": competition_reviewed,
     "standing_discussed": wants("standing_discussed"),
     "standing_passed": wants("standing_passed"),
     "collective_decision": wants("collectively_decided"),
@@ -176,4 +204,18 @@ QUESTIONS: dict[str, Question] = {
     "reported_to_party": wants("reported_to_party"),
     "specially_approved": wants("specially_approved"),
     "result_published": wants("result_published"),
+    "disclosure_set": wants("disclosure_given"),
+    "field_checked": wants("field_checked"),
+    "collective_record": wants("collectively_discussed"),
+    "draft_procedures": listed_missing("procedures"),
+    "interpretation_ready": listed_missing("papers"),
+    "lead_time": at_least("workdays_left", "个工作日"),
+    "urgency_explained": wants("urgency_reason_given"),
+    "government_matter": forbids("within_own_powers"),
+    "sender_allowed": sent_by,
+    "office_name_enough": forbids("office_would_do"),
+    "not_copied": forbids("copies_superior"),
+    "not_speech": forbids("leader_speech"),
+    "not_relayed": forbids("relays_department_document"),
+    "not_reprinted": forbids("reprints"),
 }

@@ -1,6 +1,6 @@
 """The features of a rulebook: behaviours that are no gate, deadline, route, cadence or register."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -83,6 +83,18 @@ class CoordinationFeature(Feature):
     params: CoordinationParams
 
 
+class CirclingParams(Frozen):
+    """What a leader's circled name means; `explicit`: a request needs his opinion in words, name and date."""
+
+    request: Literal["agree"] | None = None
+    report: Literal["read"] | None = None
+    explicit: bool = False
+
+
+class CirclingFeature(Feature):
+    params: CirclingParams
+
+
 class StudyParams(Frozen):
     body: BodyKey
     position: Positive
@@ -108,4 +120,5 @@ FEATURES: dict[str, type[Feature]] = {
     "no_meeting_leave": PostsFeature,
     "disagreement_coordination": CoordinationFeature,
     "first_topic_study": StudyFeature,
+    "circling": CirclingFeature,
 }

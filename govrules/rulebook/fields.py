@@ -44,12 +44,15 @@ def checked_when(when: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_condition(key: str, condition: Any) -> None:
-    """A scalar, a list of scalars, or {min, max}: each value of the fact's type and in its domain."""
+    """A scalar, a list of scalars, {not = […]} or {min, max}: each value of the fact's type and in its domain."""
     fact = known_fact(key)
+    if isinstance(condition, dict) and set(condition) == {"not"}:
+        condition = condition["not"]
     if isinstance(condition, dict):
         unknown = set(condition) - {"min", "max"}
         if unknown or not condition or fact.type not in (int, date):
-            raise FactError("", key, "范围条件只用于整数和日期，写成 {min = …, max = …}", ["min", "max"])
+            fault = "范围条件只用于整数和日期，写成 {min = …, max = …}；除外写成 {not = […]}"
+            raise FactError("", key, fault, ["min", "max", "not"])
     if condition == []:
         raise FactError("", key, "条件不能是空列表")
     many = isinstance(condition, dict | list)
@@ -64,6 +67,7 @@ Act = word(words.ACTS, "行为")
 PostKey = word(words.POSTS, "职务")
 BodyKey = word(words.BODIES, "会议")
 Whose = word(words.WHOSE, "归属")
+FieldKey = word(words.FIELDS, "职能")
 CheckKey = word(words.CHECKS, "核对项")
 EventKey = word(words.EVENTS, "起算事件")
 ConsequenceKey = word(words.CONSEQUENCES, "后果")

@@ -19,6 +19,7 @@ from govrules.rulebook.fields import (
     ConsequenceKey,
     DeadlineKind,
     EventKey,
+    FieldKey,
     Guest,
     Key,
     Positive,
@@ -157,6 +158,7 @@ class Body(Element):
     quorum: Quorum | None = None
     invited: tuple[Guest, ...] = ()
     attend: tuple[PostKey, ...] = ()
+    attend_fields: tuple[FieldKey, ...] = ()
     business: tuple[Text, ...] = ()
     decides_major: bool = False
 
@@ -246,12 +248,19 @@ class RouteStep(Frozen):
     act: StepAct
     post: PostKey
     whose: Whose | None = None
+    field: FieldKey | None = None
     group: Positive
     when: When = {}
     article: Positive
     strength: Strength
     optional: bool = False
     note: str = ""
+
+    @model_validator(mode="after")
+    def field_of_an_organ(self) -> Self:
+        if (self.whose == "organ_of_field") != (self.field is not None):
+            raise wrong("field", "主管某一职能的单位（organ_of_field）要写明职能（field），别的不写", words.FIELDS)
+        return self
 
 
 class Route(Element):

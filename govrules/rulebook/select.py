@@ -39,9 +39,11 @@ def value_of(key: str, facts: Facts) -> FactValue | None:
 
 
 def holds(condition: Any, value: FactValue | None) -> bool:
-    """A scalar equals, a list names one of, a table {min, max} bounds, both ends included."""
+    """A scalar equals, a list names one of, {not} names what it is not, {min, max} bounds, both ends included."""
     if value is None:
         return False
+    if isinstance(condition, Mapping) and "not" in condition:
+        return not holds(condition["not"], value)
     if isinstance(condition, Mapping):
         return condition.get("min", value) <= value <= condition.get("max", value)
     return value in (condition if isinstance(condition, list | tuple) else [condition])
@@ -107,21 +109,22 @@ def combinations(elements: Sequence[Keyed]) -> Iterator[dict[str, FactValue]]:
 
 
 def values_to_try(key: str, elements: Iterable[Conditional]) -> list[Any]:
-    """A whole domain; for numbers and dates one value on, below and above every bound that is named."""
+    """A whole domain, of a picked fact the values named; for numbers and dates one value on, below and above every bound that is named."""
     fact = FACTS[key]
     if fact.type is bool:
         return [False, True]
-    if fact.domain is not None:
-        return list(fact.domain)
     bounds = sorted({bound for element in elements for bound in named_values(element.when.get(key))})
+    if fact.domain is not None:
+        return bounds if fact.picked else list(fact.domain)
     return sorted({moved(bound, step) for bound in bounds for step in (-1, 0, 1)})
 
 
 def named_values(condition: Any) -> list[Any]:
     if condition is None:
         return []
-    if isinstance(condition, Mapping):
+    if isinstance(condition, Mapping) and "not" not in condition:
         return list(condition.values())
+    condition = condition["not"] if isinstance(condition, Mapping) else condition
     return list(condition) if isinstance(condition, list | tuple) else [condition]
 
 

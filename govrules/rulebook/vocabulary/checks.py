@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from govrules.rulebook.vocabulary.facts import FACTS
 from govrules.rulebook.vocabulary.names import POSTS
 
 
@@ -21,8 +22,13 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
     "min": None,
     "classes": None,
     "by": ("own", "justice"),
+    "reviewer": ("own", "authority"),
     "elements": ("number_given", "contact_given", "signatory_given"),
     "allowed": tuple(POSTS),
+    "except": ("assigned_by_leader", "major_direct", "secret_direct", "emergency_direct"),
+    "procedures": ("legality_review_done", "public_participation", "risk_assessed", "draft_decided"),
+    "papers": ("interpretation_given", "opinion_plan_given"),
+    "senders": tuple(FACTS["sender"].domain or ()),
 }
 
 CHECKS: Final = {
@@ -30,13 +36,14 @@ CHECKS: Final = {
     "single_recipient": Check("不得多头报文", ("recipients",), ("max",)),
     "one_matter": Check("一文一事", ("matters",), ("max",)),
     "no_request_in_report": Check("报告不得夹带请示事项", ("contains_request",)),
-    "not_to_leader": Check("不直接报送领导个人", ("addressed_to_leader", "assigned_by_leader", "major_direct")),
+    "not_to_leader": Check("不直接报送领导个人", ("addressed_to_leader", *PARAMS["except"]), ("except",)),
     "length": Check("篇幅", ("length",), ("max",)),
     "submission_form": Check("公文格式要素", ("number_given", "contact_given", "signatory_given"), ("elements",)),
     "necessity": Check("行文确有必要", ("necessity_stated",)),
     "substance": Check("实质性内容", ("substance_confirmed",)),
     "consulted": Check("已征求有关单位意见", ("unconsulted",)),
     "consultation_answered": Check("征求意见已有结果", ("open_consultations",)),
+    "consultation_settled": Check("未答复的已列明情况", ("unsettled_consultations",)),
     "heads_conferred": Check("主要负责人协商分歧", ("heads_conferred",)),
     "disagreement_set_out": Check("列明分歧", ("positions_listed", "grounds_listed", "proposal_given")),
     "signed_by_main_head": Check("主要负责人签署", ("signed_by_main_head",)),
@@ -45,7 +52,7 @@ CHECKS: Final = {
     "hearings": Check("多种形式听取意见", ("hearing_forms",), ("min",)),
     "risk_assessment": Check("风险评估", ("risk_assessed",)),
     "legality_review": Check("合法性审核", ("legality_reviewer",), ("by",)),
-    "fair_competition": Check("公平竞争审查", ("competition_reviewed",)),
+    "fair_competition": Check("公平竞争审查", ("competition_reviewer",), ("reviewer",)),
     "standing_discussed": Check("先经常务会议讨论", ("standing_discussed",)),
     "standing_passed": Check("先经常务会议讨论通过", ("standing_passed",)),
     "collective_decision": Check("集体讨论决定", ("collectively_decided",)),
@@ -72,4 +79,18 @@ CHECKS: Final = {
     "reported_to_party": Check("向党委请示报告", ("reported_to_party",)),
     "specially_approved": Check("特殊情况报批", ("specially_approved",)),
     "result_published": Check("公开办理结果", ("result_published",)),
+    "disclosure_set": Check("确定公开属性", ("disclosure_given",)),
+    "field_checked": Check("实地考察、核实情况", ("field_checked",)),
+    "collective_record": Check("本单位集体讨论并附纪要", ("collectively_discussed",)),
+    "draft_procedures": Check("起草规范性文件的必经程序", PARAMS["procedures"], ("procedures",)),
+    "interpretation_ready": Check("解读材料齐备", PARAMS["papers"], ("papers",)),
+    "lead_time": Check("预留研究决策时间", ("workdays_left",), ("min",)),
+    "urgency_explained": Check("说明紧急原因", ("urgency_reason_given",)),
+    "government_matter": Check("属政府决定的事项", ("within_own_powers",)),
+    "sender_allowed": Check("可以直接报送的单位", ("sender",), ("senders",)),
+    "office_name_enough": Check("不以办公室名义可办的才以政府名义", ("office_would_do",)),
+    "not_copied": Check("不照抄照转", ("copies_superior",)),
+    "not_speech": Check("讲话、纪要不另发文", ("leader_speech",)),
+    "not_relayed": Check("不转发上级部门文件的贯彻意见", ("relays_department_document",)),
+    "not_reprinted": Check("不翻印、转发已公开的文件", ("reprints",)),
 }

@@ -11,12 +11,16 @@ FactValue = str | int | bool | date
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of a matter. `domain` gives the values of a text fact, each with its name."""
+    """What is known of a matter. `domain` gives the values of a text fact, each with its name.
+
+    A `picked` fact is the office's choice among those that the rules name; no other value ever occurs.
+    """
 
     name: str
     type: type[str] | type[int] | type[bool] | type[date]
     domain: dict[str, str] | None = None
     any_of: tuple[str, ...] = ()
+    picked: bool = False
 
 
 def yes(name: str) -> Fact:
@@ -30,11 +34,19 @@ def number(name: str) -> Fact:
 # Facts of a document, of a consultation, of a meeting, of a leave, of a release.
 FACTS: Final = {
     "doc_kind": Fact("文种", str, {"request": "请示", "report": "报告"}),
-    "sender": Fact("报送单位", str, {"department": "部门", "township": "乡镇政府", "institution": "直属事业单位"}),
+    "sender": Fact("报送单位", str, {
+            "department": "部门",
+            "township": "乡镇政府",
+            "institution": "直属事业单位",
+            "coordinating_body": "议事协调机构、临时机构",
+            "subordinate_unit": "部门内设机构、所属单位",
+        },
+    ),
     "in_name_of": Fact(
         "发文名义",
         str,
-        {"county": "政府", "office": "办公室", "department": "部门", "county_joint_party": "党委政府联合"},
+        {"county": "政府", "office": "办公室", "department": "部门", "county_joint_party": "党委政府联合",
+         "office_joint_party": "办公室与党委办公室联合"},
     ),
     "dispatch_kind": Fact(
         "发文种类",
@@ -46,9 +58,50 @@ FACTS: Final = {
             "personnel": "人事任免",
             "ordinary": "一般公文",
             "reply": "批复",
+            "order": "命令",
+            "regulation": "规章",
+            "bulletin": "工作通报",
         },
     ),
-    "important_signer": Fact("重要文件由谁签发", str, {"portfolio_leader": "分管领导", "head": "政府主要负责人"}),
+    "signer": Fact(
+        "由谁签发",
+        str,
+        {key: POSTS[key] for key in ("office_director", "portfolio_leader", "executive_deputy", "head")},
+        picked=True,
+    ),
+    "addressee": Fact(
+        "发往",
+        str,
+        {
+            "upper_government": "上级政府及其办公厅（室）",
+            "upper_department": "上级政府部门",
+            "party_committee": "同级党委",
+            "congress": "人大及其常委会",
+            "cppcc": "政协",
+            "peer": "其他平行机关",
+            "subordinate": "下级机关",
+        },
+    ),
+    "urgency": Fact(
+        "紧急程度",
+        str,
+        {"ordinary": "一般", "urgent": "加急", "extra": "特急", "extra_important": "特急重要"},
+    ),
+    "side_by_side": yes("紧急公文同时分送有关领导"),
+    "funds": yes("财政资金审批事项"),
+    "asks_dispatch": yes("申请以政府或办公室名义发文"),
+    "field_checked": yes("已实地考察、核实情况"),
+    "collectively_discussed": yes("已经本单位集体讨论，附会议纪要"),
+    "legality_review_done": yes("已作合法性审查"),
+    "public_participation": yes("已履行公众参与程序"),
+    "draft_decided": yes("已经本单位集体决策"),
+    "interpretation_given": yes("解读材料"),
+    "opinion_plan_given": yes("舆情应对方案"),
+    "disclosure_given": yes("已确定公开属性"),
+    "to_be_public": yes("属于主动公开"),
+    "workdays_left": number("留给政府研究决策的工作日数"),
+    "urgency_reason_given": yes("已说明紧急原因"),
+    "sudden_event": yes("突发事件"),
     "direction": Fact("行文方向", str, {"up": "上行", "down": "下行", "level": "平行"}),
     "scope": Fact("部署内容", str, {"overall": "全局性、综合性工作", "special": "专项工作或具体任务", "other": "其他"}),
     "important": yes("重要文件"),
@@ -68,6 +121,8 @@ FACTS: Final = {
     "addressed_to_leader": yes("直接报送领导个人"),
     "assigned_by_leader": yes("领导交办"),
     "major_direct": yes("必须直接报送的重大事项"),
+    "secret_direct": yes("必须直接报送的涉密事项"),
+    "emergency_direct": yes("重大突发事件"),
     "number_given": yes("发文字号"),
     "contact_given": yes("联系人和电话"),
     "signatory_given": yes("签发人"),
@@ -75,6 +130,7 @@ FACTS: Final = {
     "substance_confirmed": yes("有实质性内容和参考价值"),
     "unconsulted": number("应征求而未征求的单位数"),
     "open_consultations": number("未答复且未到期的单位数"),
+    "unsettled_consultations": number("未答复、也未列明情况的单位数"),
     "to_township": yes("征求意见的一方为乡镇政府"),
     "has_disagreement": yes("部门之间有分歧"),
     "heads_conferred": yes("部门主要负责人已协商"),
@@ -92,7 +148,9 @@ FACTS: Final = {
         "合法性审核单位", str, {"none": "未审核", "own": "本单位法制机构", "justice": "司法行政部门"}
     ),
     "market_activity": yes("涉及市场主体经济活动"),
-    "competition_reviewed": yes("已作公平竞争审查"),
+    "competition_reviewer": Fact(
+        "公平竞争审查单位", str, {"none": "未审查", "own": "本单位", "authority": "市场监督管理部门"}
+    ),
     "standing_discussed": yes("常务会议已讨论"),
     "standing_passed": yes("常务会议已讨论通过"),
     "collectively_decided": yes("常务会议或全体会议已决定"),
@@ -102,6 +160,11 @@ FACTS: Final = {
     "already_covered": yes("法规已明确或现行文件仍适用"),
     "without_substance": yes("没有实质内容、可发可不发"),
     "standalone_plan": yes("分工方案单独发文"),
+    "office_would_do": yes("可以办公室名义行文"),
+    "copies_superior": yes("照抄照转上级文件"),
+    "leader_speech": yes("领导讲话、会议纪要"),
+    "relays_department_document": yes("贯彻上级部门文件的意见"),
+    "reprints": yes("翻印、转发已公开发布的上级文件"),
     "directs_townships": yes("向乡镇政府发指令或提指令性要求"),
     "order_authorised": yes("经政府授权"),
     "demands_supporting": yes("要求乡镇政府制发配套文件"),

@@ -15,6 +15,7 @@ STEP_ACTS: Final = {
     "sign": "签发",
     "read": "阅知",
     "file": "报备",
+    "opine": "提出意见",
 }
 
 ACTS: Final = {
@@ -44,6 +45,7 @@ POSTS: Final = {
     "party_group_member": "党组成员",
     "office_director": "办公室主任",
     "office_deputy_director": "办公室副主任",
+    "office_secretarial_deputy": "分管文秘的办公室副主任",
     "office_clerk": "办公室工作人员",
     "department_head": "部门主要负责人",
     "department_deputy": "部门其他负责人",
@@ -54,6 +56,8 @@ POSTS: Final = {
     "institution_head": "直属事业单位主要负责人",
     "institution_deputy": "直属事业单位其他负责人",
     "institution_clerk": "直属事业单位工作人员",
+    "enterprise_head": "国有企业主要负责人",
+    "coal_mine_head": "煤矿主要负责人",
     "portfolio_leader": "分管领导",
     "meeting_chair": "会议主持人",
 }
@@ -66,6 +70,21 @@ WHOSE: Final = {
     "portfolio_of_organ": "分管主办单位",
     "portfolio_of_touched": "分管所涉单位",
     "office": "政府办公室",
+    "touched_organs": "所涉单位",
+    "organ_of_field": "主管某一职能的单位",
+}
+
+# What an organ is competent for; an organ's own list of fields bears these names.
+FIELDS: Final = {
+    "legality": "合法性审核",
+    "competition": "公平竞争审查",
+    "finance": "财政",
+    "audit": "审计",
+    "development": "发展改革",
+    "housing": "住房城乡建设",
+    "natural_resources": "自然资源",
+    "statistics": "统计",
+    "press": "新闻宣传",
 }
 
 GROUNDS: Final = {
@@ -85,6 +104,7 @@ BODIES: Final = {
     "head_office": "政府主要负责人办公会议",
     "special": "专题会议",
     "party_group": "党组会议",
+    "work": "工作会议",
 }
 
 OUTSIDE: Final = {
@@ -120,6 +140,12 @@ EVENTS: Final = {
     "departure": "离县外出",
     "proposal_assigned": "建议提案交办",
     "normative_issued": "规范性文件印发",
+    "leader_received": "呈送领导",
+    "meeting_decided": "会议讨论通过",
+    "review_sent": "送请审查",
+    "consultation_opened": "公开征求意见开始",
+    "task_assigned": "任务交办",
+    "foreign_event_day": "外事活动日",
 }
 
 CONSEQUENCES: Final = {
@@ -130,6 +156,7 @@ CONSEQUENCES: Final = {
     "list_item": "列入议程",
     "carry_out_event": "按批准组织实施",
     "record_leave": "登记请假",
+    "close_read": "阅知后办结",
 }
 
 ROUTES: Final = {
@@ -150,6 +177,12 @@ DEADLINES: Final = {
     "processing": "公文办理",
     "leave_request": "请假",
     "normative_filing": "规范性文件备案",
+    "leader_decision": "领导签批",
+    "decision_document": "会议决定的文件印发",
+    "supervision_feedback": "督办事项反馈",
+    "legality_review_time": "合法性审查时间",
+    "public_consultation": "公开征求意见",
+    "foreign_invitation": "邀请领导参加外事活动",
 }
 
 CADENCES: Final = {
@@ -168,6 +201,7 @@ FEATURES: Final = {
     "ab_roles": "领导互为AB角",
     "disagreement_coordination": "部门分歧的协调",
     "processing_limits": "公文办理时限",
+    "circling": "圈阅和签署意见",
     "first_topic_study": "常务会议学习第一议题",
     "meeting_organizer": "会议组织",
     "no_meeting_leave": "参会要求",
