@@ -52,6 +52,7 @@ class OrganKind(models.TextChoices):
     DEPARTMENT = "department", "政府部门"
     TOWNSHIP = "township", "乡镇人民政府"
     INSTITUTION = "institution", "直属事业单位"
+    COORDINATING = "coordinating", "议事协调机构、临时机构"
     OUTSIDE = "outside", "其他机关"
 
 

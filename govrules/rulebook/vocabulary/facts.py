@@ -34,7 +34,10 @@ def number(name: str) -> Fact:
 # Facts of a document, of a consultation, of a meeting, of a leave, of a release.
 FACTS: Final = {
     "doc_kind": Fact("文种", str, {"request": "请示", "report": "报告"}),
-    "sender": Fact("报送单位", str, {
+    "sender": Fact(
+        "报送单位",
+        str,
+        {
             "department": "部门",
             "township": "乡镇政府",
             "institution": "直属事业单位",
@@ -45,8 +48,13 @@ FACTS: Final = {
     "in_name_of": Fact(
         "发文名义",
         str,
-        {"county": "政府", "office": "办公室", "department": "部门", "county_joint_party": "党委政府联合",
-         "office_joint_party": "办公室与党委办公室联合"},
+        {
+            "county": "政府",
+            "office": "办公室",
+            "department": "部门",
+            "county_joint_party": "党委政府联合",
+            "office_joint_party": "办公室与党委办公室联合",
+        },
     ),
     "dispatch_kind": Fact(
         "发文种类",
