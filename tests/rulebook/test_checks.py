@@ -17,6 +17,11 @@ PARAMS = {
     "by": "justice",
     "elements": ("number_given",),
     "allowed": ("head",),
+    "reviewer": "authority",
+    "except": ("assigned_by_leader", "major_direct"),
+    "procedures": ("legality_review_done", "risk_assessed"),
+    "papers": ("interpretation_given",),
+    "senders": ("department", "township"),
 }
 
 
@@ -48,6 +53,7 @@ def test_up_to_the_limit_and_with_it_is_allowed(name, fact, limit):
     [
         ("consulted", "unconsulted"),
         ("consultation_answered", "open_consultations"),
+        ("consultation_settled", "unsettled_consultations"),
         ("guests_invited", "guests_missing"),
     ],
 )
@@ -64,7 +70,6 @@ WANTED = {
     "signed_by_main_head": "signed_by_main_head",
     "research": "research_done",
     "risk_assessment": "risk_assessed",
-    "fair_competition": "competition_reviewed",
     "standing_discussed": "standing_discussed",
     "standing_passed": "standing_passed",
     "collective_decision": "collectively_decided",
@@ -81,6 +86,10 @@ WANTED = {
     "reported_to_party": "reported_to_party",
     "specially_approved": "specially_approved",
     "result_published": "result_published",
+    "disclosure_set": "disclosure_given",
+    "field_checked": "field_checked",
+    "collective_record": "collectively_discussed",
+    "urgency_explained": "urgency_reason_given",
 }
 
 
@@ -98,6 +107,12 @@ FORBIDDEN = {
     "worth_issuing": "without_substance",
     "merged_plan": "standalone_plan",
     "no_supporting_demand": "demands_supporting",
+    "government_matter": "within_own_powers",
+    "office_name_enough": "office_would_do",
+    "not_copied": "copies_superior",
+    "not_speech": "leader_speech",
+    "not_relayed": "relays_department_document",
+    "not_reprinted": "reprints",
 }
 
 
@@ -135,6 +150,44 @@ def test_what_is_forbidden_must_not_be_so(name, fact):
 )
 def test_a_prohibition_has_its_exceptions(name, facts, passed):
     assert passes(name, facts) is passed
+
+
+@pytest.mark.parametrize("reason", ["assigned_by_leader", "major_direct", "secret_direct", "emergency_direct"])
+@pytest.mark.parametrize("named", [("assigned_by_leader",), ("secret_direct", "emergency_direct")])
+def test_to_a_leader_in_person_only_for_the_reasons_that_the_rulebook_names(reason, named):
+    assert passes("not_to_leader", {"addressed_to_leader": True, reason: True}, **{"except": named}) is (
+        reason in named
+    )
+
+
+@pytest.mark.parametrize(("days", "passed"), [(0, False), (6, False), (7, True), (8, True)])
+def test_the_time_left_is_at_least_what_the_rulebook_says(days, passed):
+    assert passes("lead_time", {"workdays_left": days}, min=7) is passed
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "by", "passed"),
+    [
+        ("none", "own", False), ("own", "own", True), ("authority", "own", True),
+        ("none", "authority", False), ("own", "authority", False), ("authority", "authority", True),
+    ],
+)  # fmt: skip
+def test_fair_competition_is_reviewed_by_whom_the_rulebook_names_or_above(reviewer, by, passed):
+    assert passes("fair_competition", {"competition_reviewer": reviewer}, reviewer=by) is passed
+
+
+@pytest.mark.parametrize(("sender", "passed"), [("department", True), ("township", True), ("coordinating_body", False)])
+def test_only_the_senders_that_the_rulebook_names(sender, passed):
+    assert passes("sender_allowed", {"sender": sender}) is passed
+
+
+@pytest.mark.parametrize(("name", "param"), [("draft_procedures", "procedures"), ("interpretation_ready", "papers")])
+def test_all_that_the_gate_lists_must_be_there_and_what_is_not_is_named(name, param):
+    listed = PARAMS[param]
+    assert passes(name, dict.fromkeys(listed, True))
+    for missing in listed:
+        found = check(gate(name), dict.fromkeys(listed, True) | {missing: False})
+        assert found.message == f"不符合规定（缺：{FACTS[missing].name}）"
 
 
 @pytest.mark.parametrize(
@@ -246,6 +299,7 @@ def test_a_finding_without_details_is_the_gate_s_message():
         ("legality_review", "legality_reviewer"),
         ("business_class", "business_class"),
         ("proposer", "proposer"),
+        ("consultation_settled", "unsettled_consultations"),
         ("guests_invited", "guests_missing"),
     ],
 )
