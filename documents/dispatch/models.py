@@ -64,6 +64,7 @@ class Trait(models.TextChoices):
     MAJOR_ISSUE = "major_issue", "政府工作中的重大问题"
     PARTY = "party_matter", "重大原则问题或党委管理事项"
     PLAN = "standalone_plan", "分工方案单独发文"
+    SUBSTANCE = "substance_confirmed", "呈报上级：已确认有实质性内容和参考价值"
     OWN = "within_own_powers", "属部门或议事协调机构职权范围"
     COVERED = "already_covered", "法规已明确规定或现行文件仍适用"
     EMPTY = "without_substance", "没有实质内容、可发可不发"

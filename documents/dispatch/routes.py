@@ -36,7 +36,8 @@ def facts_of(dispatch: Dispatch) -> dict[str, str | int | bool]:
 
 def business_of(dispatch: Dispatch) -> Organ:
     """The organ whose business it is: by whose leader it goes (分管领导)."""
-    return dispatch.business_of or dispatch.matter.organ
+    asked = dispatch.answers.matter.organ if dispatch.answers else dispatch.matter.organ
+    return dispatch.business_of or asked
 
 
 def leaders_concerned(dispatch: Dispatch) -> set[int]:

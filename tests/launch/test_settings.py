@@ -35,9 +35,7 @@ def surroundings(var: Path, told: dict[str, str]) -> dict[str, str]:
 def settings_with(var: Path, *names: str, **told: str) -> dict[str, Any]:
     """The settings that a fresh process has with this environment."""
     command = [sys.executable, "-c", SHOW, *names]
-    done = subprocess.run(
-        command, cwd=ROOT, env=surroundings(var, told), capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(var, told), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

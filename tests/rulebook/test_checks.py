@@ -273,6 +273,8 @@ def test_every_check_has_its_table_here():
     told |= {"consultation_answered", "guests_invited", "no_skip_level", "not_to_leader", "no_downward_order"}
     told |= {"leaders_stay_away", "disagreement_set_out", "assessed", "submission_form", "hearings"}
     told |= {"legality_review", "business_class", "proposer"}
+    told |= {"consultation_settled", "lead_time", "fair_competition", "sender_allowed"}
+    told |= {"draft_procedures", "interpretation_ready"}
     assert told == set(QUESTIONS)
 
 

@@ -107,7 +107,7 @@ def test_a_finding_cites_article_and_strength_of_its_gate():
 def test_what_a_submission_must_know():
     """The documents floor supplies exactly these; a test there holds it to them."""
     assert BOOK.facts_for("submit") == {
-        "addressed_to_leader", "assigned_by_leader", "contains_request", "doc_kind", "emergency_direct",
+        "addressed_to_leader", "assigned_by_leader", "contact_given", "contains_request", "doc_kind", "emergency_direct",
         "grounds_listed", "has_disagreement", "heads_conferred", "hearing_forms", "legality_assessed", "length",
         "major", "major_direct", "matters", "necessity_assessed", "necessity_stated", "normative", "number_given",
         "open_consultations", "positions_listed", "proposal_given", "public_interest", "recipients",
