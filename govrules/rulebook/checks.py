@@ -218,4 +218,12 @@ QUESTIONS: dict[str, Question] = {
     "not_speech": forbids("leader_speech"),
     "not_relayed": forbids("relays_department_document"),
     "not_reprinted": forbids("reprints"),
+    "never_skip_level": forbids("skips_level"),
+    "formal_document": forbids("informal_form"),
+    "expert_review": names_missing("necessity_assessed", "feasibility_assessed", "soundness_assessed"),
+    "government_studied": wants("government_studied"),
+    "department_name_enough": forbids("department_would_do"),
+    "agreed": forbids("has_disagreement"),
+    "no_report_demand": forbids("demands_reports", unless=("order_authorised",)),
+    "pair_present": forbids("pair_away"),
 }

@@ -81,6 +81,7 @@ WANTED = {
     "reported_to_party": "reported_to_party",
     "specially_approved": "specially_approved",
     "result_published": "result_published",
+    "government_studied": "government_studied",
 }
 
 
@@ -98,6 +99,11 @@ FORBIDDEN = {
     "worth_issuing": "without_substance",
     "merged_plan": "standalone_plan",
     "no_supporting_demand": "demands_supporting",
+    "never_skip_level": "skips_level",
+    "formal_document": "informal_form",
+    "department_name_enough": "department_would_do",
+    "agreed": "has_disagreement",
+    "pair_present": "pair_away",
 }
 
 
@@ -128,6 +134,10 @@ def test_what_is_forbidden_must_not_be_so(name, fact):
         ("no_downward_order", {}, True),
         ("no_downward_order", {"directs_townships": True}, False),
         ("no_downward_order", {"directs_townships": True, "order_authorised": True}, True),
+        ("never_skip_level", {"skips_level": True, "skip_approved": True}, False),
+        ("no_report_demand", {}, True),
+        ("no_report_demand", {"demands_reports": True}, False),
+        ("no_report_demand", {"demands_reports": True, "order_authorised": True}, True),
         ("leaders_stay_away", {"department_meeting": True}, False),
         ("leaders_stay_away", {"department_meeting": True, "concurrent_head": True}, True),
         ("leaders_stay_away", {"department_meeting": False}, True),
@@ -185,6 +195,20 @@ def test_of_a_document_s_form_only_what_the_rulebook_lists_is_wanted(elements, f
     assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
 
 
+@pytest.mark.parametrize(
+    ("given_facts", "lacking"),
+    [
+        ((), "必要性评估论证、可行性论证、科学性论证"),
+        (("necessity_assessed", "feasibility_assessed"), "科学性论证"),
+        (("soundness_assessed",), "必要性评估论证、可行性论证"),
+        (("necessity_assessed", "feasibility_assessed", "soundness_assessed"), None),
+    ],
+)
+def test_experts_argue_every_aspect(given_facts, lacking):
+    found = check(gate("expert_review"), dict.fromkeys(given_facts, True))
+    assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
+
+
 @pytest.mark.parametrize(("held", "passed"), [(0, False), (1, False), (2, True), (3, True)])
 def test_hearings_are_of_several_forms(held, passed):
     assert passes("hearings", {"hearing_forms": held}, min=2) is passed
@@ -220,6 +244,7 @@ def test_every_check_has_its_table_here():
     told |= {"consultation_answered", "guests_invited", "no_skip_level", "not_to_leader", "no_downward_order"}
     told |= {"leaders_stay_away", "disagreement_set_out", "assessed", "submission_form", "hearings"}
     told |= {"legality_review", "business_class", "proposer"}
+    told |= {"expert_review", "no_report_demand"}
     assert told == set(QUESTIONS)
 
 

@@ -93,4 +93,12 @@ CHECKS: Final = {
     "not_speech": Check("讲话、纪要不另发文", ("leader_speech",)),
     "not_relayed": Check("不转发上级部门文件的贯彻意见", ("relays_department_document",)),
     "not_reprinted": Check("不翻印、转发已公开的文件", ("reprints",)),
+    "never_skip_level": Check("一律不得越级行文", ("skips_level",)),
+    "formal_document": Check("以正式文件报送", ("informal_form",)),
+    "expert_review": Check("专家论证", ("necessity_assessed", "feasibility_assessed", "soundness_assessed")),
+    "government_studied": Check("先经政府研究", ("government_studied",)),
+    "department_name_enough": Check("不以部门名义可办的才以政府或办公室名义", ("department_would_do",)),
+    "agreed": Check("协商一致再行文", ("has_disagreement",)),
+    "no_report_demand": Check("不得擅自要求下级政府报送公文", ("demands_reports", "order_authorised")),
+    "pair_present": Check("互为AB角的不同时外出", ("pair_away",)),
 }
