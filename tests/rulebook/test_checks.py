@@ -195,17 +195,20 @@ def test_of_a_document_s_form_only_what_the_rulebook_lists_is_wanted(elements, f
     assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
 
 
+ASPECTS = ("necessity_assessed", "feasibility_assessed", "soundness_assessed")
+
+
 @pytest.mark.parametrize(
     ("given_facts", "lacking"),
     [
-        ((), "必要性评估论证、可行性论证、科学性论证"),
-        (("necessity_assessed", "feasibility_assessed"), "科学性论证"),
-        (("soundness_assessed",), "必要性评估论证、可行性论证"),
-        (("necessity_assessed", "feasibility_assessed", "soundness_assessed"), None),
+        ((), "必要性评估论证、可行性评估论证、科学性评估论证"),
+        (ASPECTS[:2], "科学性评估论证"),
+        (ASPECTS[2:], "必要性评估论证、可行性评估论证"),
+        (ASPECTS, None),
     ],
 )
 def test_experts_argue_every_aspect(given_facts, lacking):
-    found = check(gate("expert_review"), dict.fromkeys(given_facts, True))
+    found = check(gate("assessed_aspects", aspects=ASPECTS), dict.fromkeys(given_facts, True))
     assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
 
 
@@ -244,7 +247,7 @@ def test_every_check_has_its_table_here():
     told |= {"consultation_answered", "guests_invited", "no_skip_level", "not_to_leader", "no_downward_order"}
     told |= {"leaders_stay_away", "disagreement_set_out", "assessed", "submission_form", "hearings"}
     told |= {"legality_review", "business_class", "proposer"}
-    told |= {"expert_review", "no_report_demand"}
+    told |= {"assessed_aspects", "no_report_demand"}
     assert told == set(QUESTIONS)
 
 

@@ -117,7 +117,7 @@ def test_whatever_is_submitted_the_main_head_signs_once(doc_kind):
 @proves("YC-19-3")
 def test_the_argument_that_is_missing_is_named():
     finding = check(BOOK.gate("expert_review"), {"necessity_assessed": True, "feasibility_assessed": True})
-    assert finding.message.endswith("（缺：科学性论证）")
+    assert finding.message.endswith("（缺：科学性评估论证）")
 
 
 def test_a_gate_is_found_whoever_sends():
@@ -142,7 +142,7 @@ def test_what_a_submission_must_know():
     """The documents floor supplies these."""
     assert BOOK.facts_for("submit") == {
         "addressed_to_leader", "asks_dispatch", "assigned_by_leader", "contains_request", "contract", "doc_kind",
-        "emergency_direct", "feasibility_assessed", "hearing_forms", "informal_form", "legality_review_done",
+        "emergency_direct", "control_assessed", "feasibility_assessed", "hearing_forms", "informal_form", "legality_assessed", "legality_review_done",
         "legality_reviewer", "draft_decided", "length", "major", "major_direct", "matters", "necessity_assessed",
         "normative", "number_given", "contact_given", "open_consultations", "public_interest",
         "public_participation", "recipients", "research_done", "risk_assessed", "scope", "secret_direct", "sender",
