@@ -17,6 +17,7 @@ PARAMS = {
     "by": "justice",
     "elements": ("number_given",),
     "allowed": ("head",),
+    "aspects": ("necessity_assessed",),
 }
 
 

@@ -142,7 +142,8 @@ def test_what_a_submission_must_know():
     """The documents floor supplies these."""
     assert BOOK.facts_for("submit") == {
         "addressed_to_leader", "asks_dispatch", "assigned_by_leader", "contains_request", "contract", "doc_kind",
-        "emergency_direct", "control_assessed", "feasibility_assessed", "hearing_forms", "informal_form", "legality_assessed", "legality_review_done",
+        "emergency_direct", "control_assessed", "feasibility_assessed", "hearing_forms", "informal_form",
+        "legality_assessed", "legality_review_done",
         "legality_reviewer", "draft_decided", "length", "major", "major_direct", "matters", "necessity_assessed",
         "normative", "number_given", "contact_given", "open_consultations", "public_interest",
         "public_participation", "recipients", "research_done", "risk_assessed", "scope", "secret_direct", "sender",
