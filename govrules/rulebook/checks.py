@@ -158,6 +158,7 @@ def proposed_by(case: Case) -> Answer:
 
 QUESTIONS: dict[str, Question] = {
     "no_skip_level": forbids("skips_level", unless=("skip_approved",)),
+    "never_skip_level": forbids("skips_level"),
     "single_recipient": at_most("recipients", "个"),
     "one_matter": at_most("matters", "件"),
     "no_request_in_report": forbids("contains_request"),
@@ -170,10 +171,12 @@ QUESTIONS: dict[str, Question] = {
     "consultation_answered": none_left("open_consultations", "个单位未答复"),
     "consultation_settled": none_left("unsettled_consultations", "个单位未答复，也未列明情况"),
     "heads_conferred": wants("heads_conferred"),
+    "agreed": forbids("has_disagreement"),
     "disagreement_set_out": names_missing("positions_listed", "grounds_listed", "proposal_given"),
     "signed_by_main_head": wants("signed_by_main_head"),
     "research": wants("research_done"),
     "assessed": names_missing("legality_assessed", "necessity_assessed"),
+    "assessed_aspects": listed_missing("aspects"),
     "hearings": hearings,
     "risk_assessment": wants("risk_assessed"),
     "legality_review": reviewed,
@@ -218,4 +221,9 @@ QUESTIONS: dict[str, Question] = {
     "not_speech": forbids("leader_speech"),
     "not_relayed": forbids("relays_department_document"),
     "not_reprinted": forbids("reprints"),
+    "formal_document": forbids("informal_form"),
+    "government_studied": wants("government_studied"),
+    "department_name_enough": forbids("department_would_do"),
+    "no_report_demand": forbids("demands_reports", unless=("order_authorised",)),
+    "pair_present": forbids("pair_away"),
 }

@@ -22,6 +22,7 @@ PARAMS = {
     "procedures": ("legality_review_done", "risk_assessed"),
     "papers": ("interpretation_given",),
     "senders": ("department", "township"),
+    "aspects": ("necessity_assessed",),
 }
 
 
@@ -90,6 +91,7 @@ WANTED = {
     "field_checked": "field_checked",
     "collective_record": "collectively_discussed",
     "urgency_explained": "urgency_reason_given",
+    "government_studied": "government_studied",
 }
 
 
@@ -113,6 +115,11 @@ FORBIDDEN = {
     "not_speech": "leader_speech",
     "not_relayed": "relays_department_document",
     "not_reprinted": "reprints",
+    "never_skip_level": "skips_level",
+    "formal_document": "informal_form",
+    "department_name_enough": "department_would_do",
+    "agreed": "has_disagreement",
+    "pair_present": "pair_away",
 }
 
 
@@ -143,6 +150,10 @@ def test_what_is_forbidden_must_not_be_so(name, fact):
         ("no_downward_order", {}, True),
         ("no_downward_order", {"directs_townships": True}, False),
         ("no_downward_order", {"directs_townships": True, "order_authorised": True}, True),
+        ("never_skip_level", {"skips_level": True, "skip_approved": True}, False),
+        ("no_report_demand", {}, True),
+        ("no_report_demand", {"demands_reports": True}, False),
+        ("no_report_demand", {"demands_reports": True, "order_authorised": True}, True),
         ("leaders_stay_away", {"department_meeting": True}, False),
         ("leaders_stay_away", {"department_meeting": True, "concurrent_head": True}, True),
         ("leaders_stay_away", {"department_meeting": False}, True),
@@ -238,6 +249,23 @@ def test_of_a_document_s_form_only_what_the_rulebook_lists_is_wanted(elements, f
     assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
 
 
+ASPECTS = ("necessity_assessed", "feasibility_assessed", "soundness_assessed")
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "lacking"),
+    [
+        ((), "必要性评估论证、可行性评估论证、科学性评估论证"),
+        (ASPECTS[:2], "科学性评估论证"),
+        (ASPECTS[2:], "必要性评估论证、可行性评估论证"),
+        (ASPECTS, None),
+    ],
+)
+def test_experts_argue_every_aspect(given_facts, lacking):
+    found = check(gate("assessed_aspects", aspects=ASPECTS), dict.fromkeys(given_facts, True))
+    assert (found and found.message) == (lacking and f"不符合规定（缺：{lacking}）")
+
+
 @pytest.mark.parametrize(("held", "passed"), [(0, False), (1, False), (2, True), (3, True)])
 def test_hearings_are_of_several_forms(held, passed):
     assert passes("hearings", {"hearing_forms": held}, min=2) is passed
@@ -275,6 +303,7 @@ def test_every_check_has_its_table_here():
     told |= {"legality_review", "business_class", "proposer"}
     told |= {"consultation_settled", "lead_time", "fair_competition", "sender_allowed"}
     told |= {"draft_procedures", "interpretation_ready"}
+    told |= {"assessed_aspects", "no_report_demand"}
     assert told == set(QUESTIONS)
 
 

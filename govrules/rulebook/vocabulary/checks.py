@@ -29,10 +29,14 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
     "procedures": ("legality_review_done", "public_participation", "risk_assessed", "draft_decided"),
     "papers": ("interpretation_given", "opinion_plan_given"),
     "senders": tuple(FACTS["sender"].domain or ()),
+    "aspects": (
+        "legality_assessed", "necessity_assessed", "soundness_assessed", "feasibility_assessed", "control_assessed",
+    ),
 }
 
 CHECKS: Final = {
     "no_skip_level": Check("不得越级行文", ("skips_level", "skip_approved")),
+    "never_skip_level": Check("一律不得越级行文", ("skips_level",)),
     "single_recipient": Check("不得多头报文", ("recipients",), ("max",)),
     "one_matter": Check("一文一事", ("matters",), ("max",)),
     "no_request_in_report": Check("报告不得夹带请示事项", ("contains_request",)),
@@ -45,10 +49,12 @@ CHECKS: Final = {
     "consultation_answered": Check("征求意见已有结果", ("open_consultations",)),
     "consultation_settled": Check("未答复的已列明情况", ("unsettled_consultations",)),
     "heads_conferred": Check("主要负责人协商分歧", ("heads_conferred",)),
+    "agreed": Check("已协调一致", ("has_disagreement",)),
     "disagreement_set_out": Check("列明分歧", ("positions_listed", "grounds_listed", "proposal_given")),
     "signed_by_main_head": Check("主要负责人签署", ("signed_by_main_head",)),
     "research": Check("调查研究", ("research_done",)),
     "assessed": Check("合法性、必要性评估论证", ("legality_assessed", "necessity_assessed")),
+    "assessed_aspects": Check("各方面的评估论证", PARAMS["aspects"], ("aspects",)),
     "hearings": Check("多种形式听取意见", ("hearing_forms",), ("min",)),
     "risk_assessment": Check("风险评估", ("risk_assessed",)),
     "legality_review": Check("合法性审核", ("legality_reviewer",), ("by",)),
@@ -93,4 +99,9 @@ CHECKS: Final = {
     "not_speech": Check("讲话、纪要不另发文", ("leader_speech",)),
     "not_relayed": Check("不转发上级部门文件的贯彻意见", ("relays_department_document",)),
     "not_reprinted": Check("不翻印、转发已公开的文件", ("reprints",)),
+    "formal_document": Check("以正式文件报送", ("informal_form",)),
+    "government_studied": Check("先经政府研究", ("government_studied",)),
+    "department_name_enough": Check("不以部门名义可办的才以政府或办公室名义", ("department_would_do",)),
+    "no_report_demand": Check("不得擅自要求下级政府报送公文", ("demands_reports", "order_authorised")),
+    "pair_present": Check("互为AB角的不同时外出", ("pair_away",)),
 }
