@@ -158,6 +158,7 @@ def proposed_by(case: Case) -> Answer:
 
 QUESTIONS: dict[str, Question] = {
     "no_skip_level": forbids("skips_level", unless=("skip_approved",)),
+    "never_skip_level": forbids("skips_level"),
     "single_recipient": at_most("recipients", "个"),
     "one_matter": at_most("matters", "件"),
     "no_request_in_report": forbids("contains_request"),

@@ -98,6 +98,7 @@ FORBIDDEN = {
     "worth_issuing": "without_substance",
     "merged_plan": "standalone_plan",
     "no_supporting_demand": "demands_supporting",
+    "never_skip_level": "skips_level",
 }
 
 

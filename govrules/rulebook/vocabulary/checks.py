@@ -33,6 +33,7 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
 
 CHECKS: Final = {
     "no_skip_level": Check("不得越级行文", ("skips_level", "skip_approved")),
+    "never_skip_level": Check("一律不得越级行文", ("skips_level",)),
     "single_recipient": Check("不得多头报文", ("recipients",), ("max",)),
     "one_matter": Check("一文一事", ("matters",), ("max",)),
     "no_request_in_report": Check("报告不得夹带请示事项", ("contains_request",)),
