@@ -1,6 +1,6 @@
 """DingTalk and WeCom as they answer a group robot, on this machine: what was said, and every way to refuse it.
 
-    with service() as there:  there.said, there.answers.extend(["hang", 310000, 500]), there.now = …
+with service() as there:  there.said, there.answers.extend(["hang", 310000, 500]), there.now = …
 """
 
 from __future__ import annotations
