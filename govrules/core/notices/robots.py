@@ -93,7 +93,10 @@ def claim(robot: Robot) -> Said | None:
             return None
         chosen, several = choose(waiting, left, robot.failures > 0)
         message = RobotMessage.objects.create(robot=robot, started_at=at, lease_until=at + outbox.LEASE)
-        outbox.claim(Notice.objects.filter(pk__in=[n.pk for n in chosen]), at, message=message)
+        mine = Notice.objects.filter(pk__in=[n.pk for n in chosen])
+        if outbox.claim(mine, at, message=message) < len(chosen):  # a worker that does not know this robot took some
+            transaction.set_rollback(True)
+            return None
     return Said(message, _text(chosen, several, choice), grouptext.mobiles(chosen))
 
 

@@ -334,6 +334,21 @@ def test_an_answer_that_comes_after_all_is_the_truth(cast, heard, stopped, state
     assert by_robot()[0].state == left
 
 
+def test_what_another_took_meanwhile_is_not_said(cast, heard, monkeypatch):
+    """A worker whose environment lacks the robot takes rows without its lock, to put them off."""
+    told(cast, 2)
+    choose = robots.choose
+
+    def late(*arguments):
+        chosen, several = choose(*arguments)
+        outbox.claim(Notice.objects.filter(pk=chosen[0].pk), NOW)
+        return chosen, several
+
+    monkeypatch.setattr(robots, "choose", late)
+    deliver()
+    assert heard.asked == 0 and RobotMessage.objects.count() == 0
+
+
 def test_an_answer_does_not_touch_what_a_later_message_carries(cast, heard, stopped):
     told(cast, 1)
     robot = Robot.objects.create(government=cast.government, channel=Channel.DINGTALK)
