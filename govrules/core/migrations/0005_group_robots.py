@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_operator_groups'),
+        ('core', '0004_coordinating_bodies'),
     ]
 
     operations = [
