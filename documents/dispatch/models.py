@@ -68,6 +68,8 @@ class Trait(models.TextChoices):
     OWN = "within_own_powers", "属部门或议事协调机构职权范围"
     COVERED = "already_covered", "法规已明确规定或现行文件仍适用"
     EMPTY = "without_substance", "没有实质内容、可发可不发"
+    DEPARTMENT_ENOUGH = "department_would_do", "可以部门名义或部门联合行文"
+    PARTY_REPORT = "party_report_matter", "须向党委请示报告的重大事项"
     OFFICE_ENOUGH = "office_would_do", "可以办公室名义行文"
     COPIES = "copies_superior", "照抄照转上级文件"
     SPEECH = "leader_speech", "领导讲话、会议纪要"
@@ -83,6 +85,7 @@ class Review(models.TextChoices):
     DISCUSSED = "standing_discussed", "常务会议讨论"
     PASSED = "standing_passed", "常务会议讨论通过"
     COLLECTIVE = "collectively_decided", "常务会议或全体会议决定"
+    STUDIED = "government_studied", "政府会议研究"
     PARTY = "reported_to_party", "已向党委请示报告"
 
 

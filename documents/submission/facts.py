@@ -13,6 +13,7 @@ from govrules.core.deadlines.models import Deadline, DeadlineState
 from govrules.core.matters.models import LIVE, StepState
 from govrules.core.office.models import Organ, OrganKind, Portfolio
 from govrules.core.office.queries import current
+from govrules.rulebook.vocabulary import FIELDS
 
 SENDERS = {
     OrganKind.DEPARTMENT: "department",
@@ -153,7 +154,16 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
         "positions_listed": all_given(c.step.opinion or c.response for c in against),
         "grounds_listed": all_given(c.step.opinion or c.response for c in against),
         "proposal_given": proposed,
+        "legality_reviewer": legality_reviewer(submission, state),
     }
+
+
+def legality_reviewer(submission: Submission, state: Standing) -> str:
+    """Who has reviewed its legality: the organ competent for that if it was asked and did not object, else its own unit."""
+    agreed = [c for c in state.latest if c.step.opinion_kind in ("agree", "agree_with_opinion")]
+    if any(FIELDS["legality"] in c.organ.fields for c in agreed):
+        return "justice"
+    return "own" if Declaration.REVIEWED in submission.declared else "none"
 
 
 def portfolios(submission: Submission, state: Standing, picked: Iterable[int] = ()) -> int:
