@@ -29,6 +29,9 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
     "procedures": ("legality_review_done", "public_participation", "risk_assessed", "draft_decided"),
     "papers": ("interpretation_given", "opinion_plan_given"),
     "senders": tuple(FACTS["sender"].domain or ()),
+    "aspects": (
+        "legality_assessed", "necessity_assessed", "soundness_assessed", "feasibility_assessed", "control_assessed",
+    ),
 }
 
 CHECKS: Final = {
@@ -45,10 +48,12 @@ CHECKS: Final = {
     "consultation_answered": Check("征求意见已有结果", ("open_consultations",)),
     "consultation_settled": Check("未答复的已列明情况", ("unsettled_consultations",)),
     "heads_conferred": Check("主要负责人协商分歧", ("heads_conferred",)),
+    "agreed": Check("已协调一致", ("has_disagreement",)),
     "disagreement_set_out": Check("列明分歧", ("positions_listed", "grounds_listed", "proposal_given")),
     "signed_by_main_head": Check("主要负责人签署", ("signed_by_main_head",)),
     "research": Check("调查研究", ("research_done",)),
     "assessed": Check("合法性、必要性评估论证", ("legality_assessed", "necessity_assessed")),
+    "assessed_aspects": Check("各方面的评估论证", PARAMS["aspects"], ("aspects",)),
     "hearings": Check("多种形式听取意见", ("hearing_forms",), ("min",)),
     "risk_assessment": Check("风险评估", ("risk_assessed",)),
     "legality_review": Check("合法性审核", ("legality_reviewer",), ("by",)),
