@@ -10,6 +10,8 @@ from typing import Any
 from documents.consultation import actions as consultation
 from documents.dispatch import actions as dispatch
 from documents.submission import actions as submission
+from documents.submission import routes
+from documents.submission.models import Submission
 from documents.submission.routes import Choice as Handling
 from govrules.core.errors import BadInput
 from govrules.core.matters.models import Step
@@ -34,11 +36,17 @@ CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {
         Choice("agree", "同意", "a", tone="primary"),
         Choice("agree_with_opinion", "同意，有意见", "o", needs_opinion=True),
         Choice("disagree", "不同意", "d", needs_opinion=True),
-        Choice("more_time", "商请延期", "t", needs_opinion=True, asks=("until", "manner")),
     ),
     ("submission", "sign"): (Choice("sign", "签批，报送", "a", tone="primary"), RETURN),
     ("submission", "review"): (
-        Choice("review", "提出意见，呈送", "a", needs_opinion=True, tone="primary", asks=("major", "seats")),
+        Choice(
+            "review",
+            "提出意见，呈送",
+            "a",
+            needs_opinion=True,
+            tone="primary",
+            asks=("major", "seats", "side_by_side"),
+        ),
         RETURN,
     ),
     ("submission", "approve"): (
@@ -47,15 +55,45 @@ CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {
         RETURN,
     ),
     ("submission", "read"): (Choice("read", "已阅", "a", tone="primary"),),
+    ("submission", "opine"): (
+        Choice("agree", "无不同意见", "a", tone="primary"),
+        Choice("agree_with_opinion", "提出意见", "o", needs_opinion=True),
+        Choice("disagree", "不同意", "d", needs_opinion=True),
+    ),
+    ("dispatch", "countersign"): (
+        Choice("agree", "会签同意", "a", tone="primary"),
+        Choice("agree_with_opinion", "同意，有意见", "o", needs_opinion=True),
+        RETURN,
+    ),
     ("dispatch", "review"): (Choice("review", "审核同意", "a", tone="primary"), RETURN),
     ("dispatch", "consent"): (Choice("consent", "同意由分管领导签发", "a", tone="primary"), RETURN),
     ("dispatch", "sign"): (Choice("sign", "签发", "a", tone="primary"), RETURN),
 }
 
 
+MORE_TIME = Choice("more_time", "商请延期", "t", needs_opinion=True, asks=("until", "manner"))
+EXPLAIN = Choice("explain", "暂不能会签，说明原因", "t", needs_opinion=True)
+CIRCLE = Choice("circle", "圈阅，同意拟办意见", "c")
+
+
 def choices(step: Step) -> tuple[Choice, ...]:
-    """What may be chosen on a step, the main one first."""
-    return CHOICES.get((step.matter.kind, step.act), ())
+    """What may be chosen on a step, the main one first; some of it only where the rules know of it."""
+    return CHOICES.get((step.matter.kind, step.act), ()) + by_the_rules(step)
+
+
+def by_the_rules(step: Step) -> tuple[Choice, ...]:
+    """More time where the rules let the host agree to it, a reason where silence is the host's to judge, a circle
+    where it means assent."""
+    if (step.matter.kind, step.act) == ("submission", "countersign"):
+        return (MORE_TIME,) if consultation.extendable(step) else (EXPLAIN,) if consultation.judged(step) else ()
+    if (step.matter.kind, step.act) == ("submission", "approve"):
+        return (CIRCLE,) if submission.circle_agrees(step.matter) else ()
+    return ()
+
+
+def may_go_side_by_side(document: Submission) -> bool:
+    """Whether the rules let the office send an urgent document to its leaders all at once."""
+    return routes.may_go_side_by_side(document)
 
 
 def decide(step_id: int, by: Any, kind: str, opinion: str = "", extra: Extra | None = None) -> None:
@@ -70,7 +108,9 @@ def decide(step_id: int, by: Any, kind: str, opinion: str = "", extra: Extra | N
 
 
 def _countersign(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -> None:
-    if kind == "more_time":
+    if kind == "explain":
+        consultation.explain(step_id, by, opinion)
+    elif kind == "more_time":
         consultation.ask_more_time(step_id, by, _day(extra.get("until")), opinion, str(extra.get("manner") or ""))
     else:
         consultation.reply(step_id, by, kind, opinion)
@@ -78,7 +118,8 @@ def _countersign(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -
 
 def _review(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -> None:
     seats = tuple(int(s) for s in extra.get("seats", ()) if str(s).isdecimal())
-    submission.review(step_id, by, kind, opinion, Handling(bool(extra.get("major")), seats))
+    choice = Handling(bool(extra.get("major")), seats, bool(extra.get("side_by_side")))
+    submission.review(step_id, by, kind, opinion, choice)
 
 
 def _day(value: Any) -> date:
@@ -99,8 +140,10 @@ DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {
     ("submission", "sign"): _plain(submission.sign),
     ("submission", "review"): _review,
     ("submission", "approve"): _plain(submission.approve),
-    ("submission", "read"): _plain(submission.read),
+    ("submission", "read"): _plain(submission.said),
+    ("submission", "opine"): _plain(submission.said),
     ("dispatch", "review"): _plain(dispatch.decide),
+    ("dispatch", "countersign"): _plain(dispatch.decide),
     ("dispatch", "consent"): _plain(dispatch.decide),
     ("dispatch", "sign"): _plain(dispatch.decide),
 }

@@ -73,3 +73,8 @@ def keep_text(matter: Matter, body: str, by: Official, at: datetime, why: str) -
     TextVersion.objects.create(
         matter=matter, number=last.number + 1 if last else 1, title=matter.title, body=body, by=by, at=at, why=why
     )
+
+
+def latest_text(matter: Matter) -> int:
+    """Number of the text's present version; 0 when nothing is written yet."""
+    return TextVersion.objects.filter(matter=matter).values_list("number", flat=True).first() or 0

@@ -7,4 +7,9 @@ BUILT = frozenset({
     "countersign_reply", "sign_dispatch", "legality_review", "fair_competition", "standing_discussed",
     "standing_passed", "collective_decision", "own_name", "not_repeated", "worth_issuing",
     "merged_plan", "reported_to_party",
+    "consultation_settled", "disclosure_set", "field_checked", "collective_record", "draft_procedures",
+    "interpretation_ready", "lead_time", "urgency_explained", "government_matter", "sender_allowed",
+    "office_name_enough", "department_name_enough", "not_copied", "not_speech", "not_relayed", "not_reprinted",
+    "substance", "never_skip_level", "formal_document", "assessed_aspects", "government_studied",
+    "processing", "leader_decision", "circling",
 })  # fmt: skip

@@ -20,7 +20,7 @@ from documents.submission.states import WITH_HOST, State
 from documents.way import Point, way
 from govrules.core import authority
 from govrules.core.authority import Acting, Held
-from govrules.core.deadlines.models import Deadline
+from govrules.core.deadlines.models import MAY, Deadline, DeadlineState
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
 from govrules.core.office import snapshot
@@ -88,14 +88,28 @@ def submission_sheet(matter: Matter, at: datetime) -> Sheet:
     submission.matter = matter
     steps = steps_of(matter)
     reply = matter.children.filter(kind="dispatch").first()
-    consultations = asked_of(submission, steps)
+    consultations = asked_of(submission, steps, at)
     judged = judge(submission, before_signing=matter.state in WITH_HOST or matter.state == State.SIGNING)
     findings = summed_up([*map(of_gate, judged), *(of_consultation(c, at) for c in consultations)])
     line = way(matter, steps, end(submission, reply), expected(matter, steps, at))
     return Sheet(matter, submission, steps, line, consultations, judged, findings, reply)
 
 
-def asked_of(submission: Submission, steps: Sequence[Step]) -> list[Consultation]:
+def running(deadline: Deadline | None, at: datetime) -> bool:
+    """Whether a limit still runs, or is over without effect yet."""
+    if deadline is None or deadline.state != DeadlineState.OPEN:
+        return False
+    return deadline.provisional or at < deadline.due_at
+
+
+def silence_offered(asked: Consultation, at: datetime) -> bool:
+    """Whether the host may take the silence as no objection now (the act asks again)."""
+    limit = asked.deadline
+    by_hand = limit is not None and limit.on_pass_strength == MAY and not limit.provisional and at >= limit.due_at
+    return by_hand and asked.step.state in LIVE and not asked.delay_reason
+
+
+def asked_of(submission: Submission, steps: Sequence[Step], at: datetime) -> list[Consultation]:
     """The consultations with their steps and deadlines, in the order they were asked; two queries."""
     by_id = {s.pk: s for s in steps}
     deadlines = {
@@ -105,6 +119,8 @@ def asked_of(submission: Submission, steps: Sequence[Step]) -> list[Consultation
     for one in asked:
         one.step = by_id[one.step_id]
         one.deadline = deadlines.get(one.step_id)
+        one.silence_offered = silence_offered(one, at)
+        one.may_be_set_out = one.step.state in LIVE and not running(one.deadline, at)
     return [c for c in asked if c.step.state != StepState.CANCELLED]
 
 

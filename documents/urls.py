@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/consult/", consultation.consult, name="consult"),
     path("<int:pk>/consult/<int:asked>/remind/", consultation.remind, name="remind"),
     path("<int:pk>/consult/<int:asked>/respond/", consultation.respond, name="respond"),
+    path("<int:pk>/consult/<int:asked>/silence/", consultation.silence, name="silence"),
     path("<int:pk>/extension/<int:asked>/", consultation.extension, name="extension"),
     path("<int:pk>/submit/", submission.submit, name="submit"),
     path("<int:pk>/withdraw/", submission.withdraw, name="withdraw"),

@@ -4,6 +4,8 @@ An empty variable counts as not set, as in a copied `.env.example`.
 """
 
 import os
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,3 +50,41 @@ def folder(name: str, default: Path) -> Path:
     if not path.is_absolute():
         raise EnvError(name, str(path), "绝对路径，例如 /srv/govrules/var")
     return path
+
+
+@dataclass(frozen=True)
+class Robot:
+    """A government's group robot. Whoever has its address may write to the group, so it is never shown or logged."""
+
+    government: str
+    channel: str
+    address: str = field(repr=False)
+
+
+ROBOT = re.compile(
+    r"(?P<government>[\w-]+)="
+    r"(?:(?P<dingtalk>dingtalk://(?:[a-z0-9]+@)?[a-z0-9]+)|(?P<wecom>wecombot://[\w-]+))/?",
+    re.ASCII | re.IGNORECASE,
+)
+ROBOT_FORM = "“政府代号=dingtalk://加签密钥@access_token”或“政府代号=wecombot://key”，多个以逗号隔开"
+
+
+def robots(name: str) -> tuple[Robot, ...]:
+    """Group robots, one a government and service, never one for two: a group would hear of another government.
+
+    What cannot be read is named by its place alone, since it may hold a secret.
+    """
+    found: dict[tuple[str, str], Robot] = {}
+    taken: set[str] = set()
+    for place, word in enumerate(words(name), start=1):
+        read = ROBOT.fullmatch(word)
+        if read is None:
+            raise EnvError(name, f"第{place}项", ROBOT_FORM)
+        channel = "dingtalk" if read["dingtalk"] else "wecom"
+        robot = Robot(read["government"], channel, read["dingtalk"] or read["wecom"])
+        secret = robot.address.rpartition("/")[2].rpartition("@")[2].lower()
+        if (robot.government, channel) in found or secret in taken:
+            raise EnvError(name, f"第{place}项", "每个政府在每种服务上至多一个机器人，不同政府不能共用一个机器人")
+        found[robot.government, channel] = robot
+        taken.add(secret)
+    return tuple(found.values())

@@ -205,11 +205,16 @@ EMAIL_FILE_PATH = PLACES.data / "mail"
 OFFICE_EMAIL = env.text("OFFICE_EMAIL")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = OFFICE_EMAIL or "govrules@localhost"
 
+# --- Group robots: whoever has such an address may write to the group, so these are secrets ---
+NOTICE_ROBOTS = env.robots("NOTICE_ROBOTS")
+PORTAL = next((origin for origin in CSRF_TRUSTED_ORIGINS if "*" not in origin), "")  # the link in a robot's message
+
 # --- Celery: its settings and its timetable are in govrules/celery.py ---
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 
 # --- Log ---
 LOG_LEVEL = env.text("GOVRULES_LOG_LEVEL", "INFO").upper()
+TELLTALES = ("apprise", "urllib3")  # they log a robot's address, which is a secret
 TICKS = ("celery.beat", "celery.worker.strategy", "celery.app.trace")  # two lines for each tick, told to debuggers
 LOGGING = {
     "version": 1,
@@ -220,5 +225,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         **{name: {"level": "WARNING"} for name in ("fontTools", "weasyprint", *TICKS) if LOG_LEVEL != "DEBUG"},
+        **{name: {"level": "CRITICAL"} for name in TELLTALES},
     },
 }

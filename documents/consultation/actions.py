@@ -9,25 +9,25 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from documents.consultation.models import Consultation
-from documents.drafting import require_serving
+from documents.drafting import latest_text, require_serving
 from documents.submission.actions import of, tell_host
 from documents.submission.facts import standing
-from documents.submission.models import TextVersion
 from documents.submission.states import MOVES
 from govrules import rulebook
 from govrules.core import acts, authority, clock
 from govrules.core.deadlines import actions as deadlines
-from govrules.core.deadlines.models import Deadline
+from govrules.core.deadlines.models import MAY, Deadline, DeadlineState
 from govrules.core.deadlines.queries import lapsed
 from govrules.core.errors import BadInput, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import Evidence, Matter, Step, StepState
+from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ, OrganKind
 from govrules.core.office.queries import book_of, main_head_seat
 
-RULE = "countersign_reply"
+RULE, EFFECT = "countersign_reply", "deemed_no_objection"
+LONGEST = 240  # working days: no rule, only what cannot be meant
 NEEDS_WORDS = {"agree_with_opinion": "请写明具体意见", "disagree": "不同意要写明理由和依据"}
 
 
@@ -72,8 +72,10 @@ def checked(matter: Matter, asking: Asking) -> None:
     if again:
         raise BadInput(f"{'、'.join(again)}正在会签，不必重复征求", field="organs")
     settable = all(rule_for(matter, o).host_may_set for o in asking.organs)
-    if asking.limit is not None and not (settable and 1 <= asking.limit <= 60):
-        raise BadInput("主办单位另定的时限应为1至60个工作日", field="limit")
+    if asking.limit is not None and not settable:
+        raise BadInput("工作规则未允许主办单位另定这项时限", field="limit")
+    if asking.limit is not None and not 1 <= asking.limit <= LONGEST:
+        raise BadInput(f"主办单位另定的时限应为1至{LONGEST}个工作日", field="limit")
 
 
 def countersign(organ: Organ, rule: rulebook.DeadlineRule) -> steps.StepSpec:
@@ -96,11 +98,6 @@ def ask(matter: Matter, step: Step, rule: rulebook.DeadlineRule, limit: int | No
     if not rule.silent or limit:
         deadlines.arm(matter, step, rule, at, count=limit, basis=basis)
     return asked
-
-
-def latest_text(matter: Matter) -> int:
-    """Number of the version that is asked about."""
-    return TextVersion.objects.filter(matter=matter).values_list("number", flat=True).first() or 0
 
 
 def reply(step_id: int, by: Official, kind: str, opinion: str) -> None:
@@ -149,6 +146,69 @@ def ask_more_time(step_id: int, by: Official, until: date, reason: str, manner: 
         tell_host(step.matter, f"more-time-{step.pk}-{at:%H%M%S%f}", subject, reason, deadline.article, at)
 
 
+def extendable(step: Step) -> bool:
+    """Whether the rules let the host agree to more time for this reply."""
+    return step.deadlines.filter(state=DeadlineState.OPEN).exclude(extension_by="").exists()
+
+
+def judged(step: Step) -> bool:
+    """Whether the rules leave it to the host what a silence without a reason means."""
+    return step.deadlines.filter(on_pass=EFFECT, on_pass_strength=MAY).exists()
+
+
+def explain(step_id: int, by: Official, reason: str) -> None:
+    """The organ cannot countersign in time and says why: its silence then is none, and the host may not use it."""
+    at = clock.now()
+    with acts.on_step(step_id) as step:
+        acting = authority.require(step, by, at)
+        if not judged(step):
+            raise WrongState("这次会签不需要说明原因，请直接回复")
+        text = steps.checked_opinion(reason)
+        if not text:
+            raise BadInput("请写明暂不能会签的原因", field="opinion")
+        Consultation.objects.filter(step=step).update(delay_reason=text)
+        name = step.organ.short_name
+        record(step.matter, Line("explain", at, f"{name}说明暂不能会签：{text}", actor=acting.official))
+        subject = f"{name}说明暂不能会签的原因：{step.matter.title}"
+        tell_host(step.matter, f"explain-{step.pk}-{at:%H%M%S%f}", subject, text, step.article, at)
+
+
+def take_silence(matter_id: int, by: Official, consultation_id: int) -> None:
+    """The host takes a silence past the limit, without a reason given, as no objection, where the rules let it.
+
+    1 host; 2 still open; 3 the limit is over and firm; 4 no reason given; 5 as if it had acted.
+    """
+    at = clock.now()
+    with acts.on(matter_id) as matter:
+        require_serving(by, matter.organ, at)
+        acts.require_move(matter, "edit", MOVES)
+        asked = Consultation.objects.select_related("organ", "step").get(pk=consultation_id, submission=matter.pk)
+        if asked.step.state not in LIVE:
+            raise WrongState(f"{asked.organ.short_name}已有结果")
+        over = silence_over(asked, at)
+        deadlines.meet(asked.step, at)
+        over.matter = matter
+        deem(over, at, by)
+
+
+def silence_over(asked: Consultation, at: datetime) -> Deadline:
+    """The limit that the organ let pass in silence, or why the host may not make anything of it."""
+    name = asked.organ.short_name
+    limit = Deadline.objects.filter(step=asked.step, on_pass=EFFECT, on_pass_strength=MAY).order_by("-pk").first()
+    if limit is None:
+        raise WrongState(f"工作规则没有规定{name}逾期不回复可以视为无不同意见")
+    if at < limit.due_at:
+        raise WrongState(Why(f"{name}的回复时限还没有到", limit.on_pass_article))
+    if limit.provisional:
+        raise WrongState(Why(f"{name}的回复时限是暂定的，待放假安排公布后再定", limit.on_pass_article))
+    if asked.delay_reason or limit.requests.exists():
+        why = Why(f"{name}已说明不能会签的原因，不能视为无不同意见", limit.on_pass_article, "请与对方协商")
+        raise WrongState(why)
+    if not asked.step.holders.exists():
+        raise WrongState(f"还没有人收到{name}的会签，请先明确由谁办理")
+    return limit
+
+
 def remind(matter_id: int, by: Official, consultation_id: int) -> None:
     """The host reminds an organ; when it did is part of the evidence of silence."""
     at = clock.now()
@@ -183,21 +243,24 @@ def respond(matter_id: int, by: Official, consultation_id: int, response: str) -
         record(matter, Line("confer", at, text, actor=by))
 
 
-def deem(deadline: Deadline, at: datetime) -> None:
+def deem(deadline: Deadline, at: datetime, by: Official | None = None) -> None:
     """Silence past the limit counts as no objection: the step closes as such, with its evidence.
 
-    Called by the sweep with the matter locked; which article gives silence this effect is on the deadline.
+    Called with the matter locked, by the sweep or for the host (`by`) where the rules leave it to him; which article
+    gives silence this effect is on the deadline.
     """
     step = Step.objects.select_related("organ", "seat", "assignee").get(pk=deadline.step_id)
     step.matter = deadline.matter
     Evidence.objects.create(
         matter=deadline.matter, kind="silence", step=step, issuer=step.organ, article=deadline.on_pass_article,
-        issued_on=timezone.localdate(deadline.due_at), facts=silence_facts(step, deadline), recorded_at=at,
+        issued_on=timezone.localdate(deadline.due_at), facts=silence_facts(step, deadline), recorded_by=by,
+        recorded_at=at,
     )  # fmt: skip
     step.opinion_kind, step.decided_at = "deemed", at
     steps.close(step, StepState.DEEMED, at)
-    text = f"{step.organ.short_name}逾期未回复，视为无不同意见"
-    record(deadline.matter, Line("deem", at, text, article=deadline.on_pass_article, data={"step": step.pk}))
+    text = f"{step.organ.short_name}逾期未回复，{'由主办单位' if by else ''}视为无不同意见"
+    line = Line("deem", at, text, actor=by, article=deadline.on_pass_article, data={"step": step.pk})
+    record(deadline.matter, line)
     answered(step, "逾期未回复，视为无不同意见", at)
 
 

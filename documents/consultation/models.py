@@ -22,6 +22,7 @@ class Consultation(models.Model):
     version = models.PositiveSmallIntegerField("征求意见稿版次")
     reminders = models.JSONField("提醒时间", default=list, blank=True)
     response = models.TextField("主办单位的协商情况", blank=True)
+    delay_reason = models.TextField("对方说明的暂不会签原因", blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -36,7 +36,7 @@ class AskForm(forms.Form):
         label="本单位另定的回复时限（工作日）",
         required=False,
         min_value=1,
-        max_value=60,
+        max_value=actions.LONGEST,
         help_text="不填，按工作规则的时限",
     )
 
@@ -83,6 +83,16 @@ def respond(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
     get_object_or_404(Consultation, pk=asked, submission=matter_of(request, pk).pk)
     actions.respond(pk, request.user.official, asked, request.POST.get("response", ""))
     messages.success(request, "已记录协商情况")
+    return redirect("documents:page", pk)
+
+
+@access("officials")
+@require_POST
+def silence(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
+    """Take a silence past its limit as no objection."""
+    get_object_or_404(Consultation, pk=asked, submission=matter_of(request, pk).pk)
+    actions.take_silence(pk, request.user.official, asked)
+    messages.success(request, "已视为无不同意见，依据和经过已记入凭据")
     return redirect("documents:page", pk)
 
 

@@ -14,16 +14,17 @@ from documents.dispatch.models import Dispatch, Review, Series
 from documents.dispatch.numbering import draw
 from documents.dispatch.routes import lay_out_dispatch
 from documents.dispatch.states import MOVES, State
-from documents.drafting import begin_revision, checked_title, just_made, keep_text, require_serving
+from documents.drafting import begin_revision, checked_title, just_made, keep_text, latest_text, require_serving
 from documents.judging import settle
 from documents.submission.models import Submission
+from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES as SUBMISSION_MOVES
 from documents.submission.typed import cleaned
 from govrules.core import acts, clock
 from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import Evidence, Matter, Step
+from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import holder, main_head_seat, office_of, staff_of
@@ -37,9 +38,12 @@ class Text:
     body: str
     in_name_of: str = "county"
     dispatch_kind: str = "reply"
+    addressee: str = "subordinate"
     important: bool = False
     alt_consent: bool = False
-    important_signer: str = ""
+    signer: str = ""
+    business_of: Organ | None = None
+    touched: tuple[Organ, ...] = ()
     recipients: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     disclosure: str = ""
@@ -58,7 +62,10 @@ def open_reply(matter: Matter, by: Official, at: datetime) -> None:
     opened = steps.open_matter(opening, at)
     dispatch = Dispatch(matter=opened, answers=submission, in_name_of="county", dispatch_kind="reply")
     dispatch.recipients, dispatch.body = [matter.organ.name], reply_opening(submission, matter)
+    dispatch.business_of, dispatch.declared = matter.organ, ["major"] if submission.major else []
     dispatch.save()
+    asked = submission.consultations.exclude(step__state=StepState.CANCELLED)
+    dispatch.touched.set(asked.values_list("organ", flat=True))
     keep_text(opened, dispatch.body, opener, at, "批复初稿")
     tell(staff_of(opened.organ, timezone.localdate(at)), event=f"reply-opened:{opened.pk}", matter=opened, at=at,
          subject=f"请起草批复：{opened.title}")  # fmt: skip
@@ -120,8 +127,6 @@ def send(matter_id: int, by: Official, reasons: Mapping[str, str] | None = None)
         dispatch = of(matter)
         if not dispatch.body.strip() or not dispatch.recipients:
             raise BadInput("正文和主送填写完整后才能送签")
-        if not dispatch.disclosure:
-            raise BadInput("请先确定公开属性，再送签", field="disclosure")
         gates.require(dispatch, by, reasons or {}, at)
         specs = lay_out_dispatch(dispatch, at)
         was, now = acts.move(matter, "send", MOVES, at)
@@ -190,7 +195,7 @@ def record_review(matter_id: int, by: Official, review: Recorded) -> Evidence:
             raise BadInput("请选择本政府的单位", field="issuer")
         found = Evidence.objects.create(
             matter=matter, kind=review.kind, issuer=review.issuer, issued_on=review.issued_on,
-            facts={"note": review.note}, recorded_by=by, recorded_at=at,
+            facts={"note": review.note, "version": latest_text(matter)}, recorded_by=by, recorded_at=at,
         )  # fmt: skip
         who = f"（{review.issuer.short_name}）" if review.issuer else ""
         text = f"登记{Review(review.kind).label}{who}：{review.note}"
@@ -216,7 +221,10 @@ def number(matter_id: int, by: Official, series: Series) -> str:
     with acts.on(matter_id) as matter:
         require_serving(by, matter.organ, at)
         was, now = acts.move(matter, "number", MOVES, at)
-        drawn = draw(of(matter), series, at)
+        dispatch = of(matter)
+        if series.in_name_of != dispatch.in_name_of:
+            raise BadInput(f"{series.code}用于{series.get_in_name_of_display()}的公文，请另选发文代字", field="series")
+        drawn = draw(dispatch, series, at)
         Matter.objects.filter(pk=matter.pk).update(number=str(drawn))
         record(matter, Line("number", at, f"编号：{drawn}", actor=by, was=was, now=now))
         return str(drawn)
@@ -230,8 +238,6 @@ def issue(matter_id: int, by: Official) -> None:
         matter = matters[-1]
         require_serving(by, matter.organ, at)
         dispatch = of(matter)
-        if not dispatch.disclosure:
-            raise BadInput("请先确定公开属性", field="disclosure")
         was, now = acts.move(matter, "issue", MOVES, at)
         Dispatch.objects.filter(pk=matter.pk).update(issued_on=timezone.localdate(at))
         Matter.objects.filter(pk=matter.pk).update(closed_at=at)
@@ -261,6 +267,8 @@ def of(matter: Matter) -> Dispatch:
 
 def fill(dispatch: Dispatch, text: Text) -> None:
     """Copy what was filled in to the row."""
-    for name in {f.name for f in fields(text)} - {"title"}:
+    require_open("", text.title, text.body)
+    for name in {f.name for f in fields(text)} - {"title", "touched"}:
         setattr(dispatch, name, cleaned(getattr(text, name)))
     dispatch.save()
+    dispatch.touched.set(text.touched)

@@ -8,12 +8,17 @@ from datetime import datetime
 from documents import judging
 from documents.dispatch.models import Dispatch, Review
 from documents.dispatch.routes import facts_of as route_facts
+from documents.drafting import latest_text
 from documents.judging import Judged, Words
 from govrules.core.matters.models import Evidence
 from govrules.core.office.models import Official
 from govrules.rulebook import vocabulary
 
-LEGALITY = "合法性审核"  # the field of the organ whose review counts as that of the justice bureau
+# A review -> the fact that says who made it, the field of the organ competent for it, and that organ's name there.
+REVIEWERS = {
+    Review.LEGALITY: ("legality_reviewer", "legality", "justice"),
+    Review.COMPETITION: ("competition_reviewer", "competition", "authority"),
+}
 
 
 def judge(dispatch: Dispatch) -> list[Judged]:
@@ -25,17 +30,21 @@ def judge(dispatch: Dispatch) -> list[Judged]:
 def facts_of(dispatch: Dispatch) -> dict[str, str | int | bool]:
     """The facts of the route, what was declared, and what reviews there are."""
     recorded = {e.kind: e for e in dispatch.matter.evidence.select_related("issuer")}
-    declared = dict.fromkeys(dispatch.declared, True)
-    return route_facts(dispatch) | {"direction": "down"} | declared | reviewed(recorded)
+    declared: dict[str, str | int | bool] = dict.fromkeys(dispatch.declared, True)
+    attribute = {"disclosure_given": bool(dispatch.disclosure), "to_be_public": dispatch.disclosure == "public"}
+    return declared | route_facts(dispatch) | attribute | reviewed(recorded, latest_text(dispatch.matter))
 
 
-def reviewed(recorded: Mapping[str, Evidence]) -> dict[str, str | int | bool]:
-    """The reviews and decisions on record, as facts."""
+def reviewed(recorded: Mapping[str, Evidence], version: int) -> dict[str, str | int | bool]:
+    """The reviews and decisions on record, as facts. A review is of a text: of an earlier one it counts no more."""
     facts: dict[str, str | int | bool] = {key: True for key in Review.values if key in recorded}
-    legality = recorded.get(Review.LEGALITY)
-    by_justice = legality is not None and legality.issuer is not None and LEGALITY in legality.issuer.fields
-    facts.pop(Review.LEGALITY, None)
-    return facts | {"legality_reviewer": "justice" if by_justice else "own" if legality else "none"}
+    for kind, (fact, field, competent) in REVIEWERS.items():
+        facts.pop(kind, None)
+        review = recorded.get(kind)
+        facts[fact] = "none" if review is None or review.facts.get("version") != version else "own"
+        if facts[fact] == "own" and review and review.issuer and vocabulary.FIELDS[field] in review.issuer.fields:
+            facts[fact] = competent
+    return facts
 
 
 def require(dispatch: Dispatch, by: Official, reasons: Mapping[str, str], at: datetime) -> None:

@@ -8,31 +8,47 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from documents.dispatch.models import Dispatch
+from documents.dispatch.models import DIRECTIONS, Dispatch, Trait
+from govrules.core import clock
 from govrules.core.errors import BadInput, Refused, Why
 from govrules.core.matters.actions import StepSpec
 from govrules.core.matters.routes import Course, lay_out
-from govrules.core.office.queries import book_of
+from govrules.core.office.models import Organ, Portfolio
+from govrules.core.office.queries import book_of, current
 from govrules.rulebook import RouteError, Rulebook
 from govrules.rulebook.vocabulary import FACTS
 
 
 def facts_of(dispatch: Dispatch) -> dict[str, str | int | bool]:
-    """The facts of the signing matrix."""
+    """The facts of the signing matrix. Nobody has picked a signer: that fact is not there."""
     facts: dict[str, str | int | bool] = {
         "in_name_of": dispatch.in_name_of,
         "dispatch_kind": dispatch.dispatch_kind,
+        "addressee": dispatch.addressee,
+        "direction": DIRECTIONS.get(dispatch.addressee, "level"),
         "important": dispatch.important,
+        "major": Trait.MAJOR in dispatch.declared,
         "alt_consent": dispatch.alt_consent,
+        "portfolios": len(leaders_concerned(dispatch)),
     }
-    if dispatch.important_signer:
-        facts["important_signer"] = dispatch.important_signer
-    return facts
+    return facts | ({"signer": dispatch.signer} if dispatch.signer else {})
+
+
+def business_of(dispatch: Dispatch) -> Organ:
+    """The organ whose business it is: by whose leader it goes (分管领导)."""
+    asked = dispatch.answers.matter.organ if dispatch.answers else dispatch.matter.organ
+    return dispatch.business_of or asked
+
+
+def leaders_concerned(dispatch: Dispatch) -> set[int]:
+    """The leaders' seats whose portfolios it touches today."""
+    organs = [business_of(dispatch), *dispatch.touched.all()]
+    covering = Portfolio.objects.filter(current(clock.today()), organ__in=organs)
+    return set(covering.values_list("seat", flat=True))
 
 
 def lay_out_dispatch(dispatch: Dispatch, at: datetime) -> list[StepSpec]:
-    """The steps of signing; the portfolio is that of the organ whose request is answered, else of the drafting one."""
-    organ = dispatch.answers.matter.organ if dispatch.answers else dispatch.matter.organ
+    """The steps of signing; the portfolio is that of the organ whose business it is."""
     book = book_of(dispatch.matter.adoption)
     try:
         route = book.route("dispatch", facts_of(dispatch))
@@ -40,16 +56,17 @@ def lay_out_dispatch(dispatch: Dispatch, at: datetime) -> list[StepSpec]:
         raise without_route(book, facts_of(dispatch), error) from error
     if route.silent:
         raise Refused(Why(route.note, route.article, "请先按有关规定明确由谁签发"))
-    return lay_out(route, facts_of(dispatch), Course(organ, timezone.localdate(at)))
+    course = Course(business_of(dispatch), timezone.localdate(at), tuple(dispatch.touched.all()))
+    return lay_out(route, facts_of(dispatch), course)
 
 
 def without_route(book: Rulebook, facts: Mapping[str, str | int | bool], error: RouteError) -> Refused:
     """Why there is no way to sign: who signs has still to be picked, among those whom the article names, or a gap."""
     choices = []
-    for signer in () if "important_signer" in facts else FACTS["important_signer"].domain or ():
+    for signer in FACTS["signer"].domain or ():
         with suppress(RouteError):
-            choices.append(book.route("dispatch", {**facts, "important_signer": signer}))
+            choices.append(book.route("dispatch", {**facts, "signer": signer}))
     if choices:
-        asked = [Why(c.note, c.article, "请在“重要文件由谁签发”中选定", c.key) for c in choices]
-        return BadInput(*asked, field="important_signer")
+        asked = [Why(c.note, c.article, "请在“由谁签发”中选定", c.key) for c in choices]
+        return BadInput(*asked, field="signer")
     return Refused(f"规则没有给出这类发文的签发程序：{error.message}")

@@ -23,10 +23,11 @@ from govrules.core.matters.models import Matter
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A dispatch that answers nothing."""
-    form = DispatchForm(request.POST, request.FILES) if request.method == "POST" else DispatchForm()
+    by = request.user.official
+    form = DispatchForm(request.POST, request.FILES, by=by) if request.method == "POST" else DispatchForm(by=by)
     if request.method == "POST" and form.is_valid():
         again = partial(edit_page, request, form)
-        return saved(request, form, lambda: actions.create(request.user.official, form.text()), again)
+        return saved(request, form, lambda: actions.create(by, form.text()), again)
     return edit_page(request, form, 400 if form.errors else 200)
 
 
@@ -34,14 +35,15 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a dispatch that is with the office."""
-    matter = matter_of(request, pk, "dispatch")
+    matter, by = matter_of(request, pk, "dispatch"), request.user.official
     if request.method == "GET":
-        return edit_page(request, DispatchForm(initial=initial_of(Dispatch.objects.get(pk=pk))), matter=matter)
-    form = DispatchForm(request.POST, request.FILES)
+        form = DispatchForm(by=by, initial=initial_of(Dispatch.objects.get(pk=pk)))
+        return edit_page(request, form, matter=matter)
+    form = DispatchForm(request.POST, request.FILES, by=by)
     if form.is_valid():
         seen = form.cleaned_data["seen"]
         again = partial(edit_page, request, form, matter=matter)
-        return saved(request, form, lambda: actions.revise(pk, request.user.official, form.text(), seen), again, matter)
+        return saved(request, form, lambda: actions.revise(pk, by, form.text(), seen), again, matter)
     return edit_page(request, form, 400, matter)
 
 

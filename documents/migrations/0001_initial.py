@@ -5,175 +5,372 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dispatch',
+            name="Dispatch",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='dispatch', serialize=False, to='core.matter')),
-                ('in_name_of', models.CharField(choices=[('county', '以县政府名义'), ('office', '以县政府办公室名义')], max_length=10, verbose_name='发文名义')),
-                ('dispatch_kind', models.CharField(choices=[('reply', '批复'), ('ordinary', '一般发文'), ('decision', '决定'), ('normative', '行政规范性文件'), ('bill', '议案'), ('personnel', '人事任免')], max_length=12, verbose_name='文种')),
-                ('important', models.BooleanField(default=False, verbose_name='重要文件')),
-                ('alt_consent', models.BooleanField(default=False, verbose_name='经县长同意后由分管领导签发')),
-                ('important_signer', models.CharField(blank=True, max_length=30)),
-                ('recipients', models.JSONField(default=list, verbose_name='主送')),
-                ('cc', models.JSONField(blank=True, default=list, verbose_name='抄送')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('declared', models.JSONField(blank=True, default=list, verbose_name='性质')),
-                ('disclosure', models.CharField(blank=True, choices=[('public', '此件公开发布'), ('on_request', '此件依申请公开'), ('not_public', '此件不公开')], max_length=12, verbose_name='公开属性')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='签发日期')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='印发日期')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="dispatch",
+                        serialize=False,
+                        to="core.matter",
+                    ),
+                ),
+                (
+                    "in_name_of",
+                    models.CharField(
+                        choices=[("county", "以县政府名义"), ("office", "以县政府办公室名义")],
+                        max_length=10,
+                        verbose_name="发文名义",
+                    ),
+                ),
+                (
+                    "dispatch_kind",
+                    models.CharField(
+                        choices=[
+                            ("reply", "批复"),
+                            ("ordinary", "一般发文"),
+                            ("decision", "决定"),
+                            ("normative", "行政规范性文件"),
+                            ("bill", "议案"),
+                            ("personnel", "人事任免"),
+                        ],
+                        max_length=12,
+                        verbose_name="文种",
+                    ),
+                ),
+                ("important", models.BooleanField(default=False, verbose_name="重要文件")),
+                ("alt_consent", models.BooleanField(default=False, verbose_name="经县长同意后由分管领导签发")),
+                ("important_signer", models.CharField(blank=True, max_length=30)),
+                ("recipients", models.JSONField(default=list, verbose_name="主送")),
+                ("cc", models.JSONField(blank=True, default=list, verbose_name="抄送")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                ("declared", models.JSONField(blank=True, default=list, verbose_name="性质")),
+                (
+                    "disclosure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public", "此件公开发布"),
+                            ("on_request", "此件依申请公开"),
+                            ("not_public", "此件不公开"),
+                        ],
+                        max_length=12,
+                        verbose_name="公开属性",
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="签发日期")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="印发日期")),
             ],
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('code', models.CharField(max_length=20, verbose_name='代字')),
-                ('name', models.CharField(max_length=60, verbose_name='用途')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.government')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40)),
+                ("code", models.CharField(max_length=20, verbose_name="代字")),
+                ("name", models.CharField(max_length=60, verbose_name="用途")),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.government"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': '发文字号',
+                "verbose_name_plural": "发文字号",
             },
         ),
         migrations.CreateModel(
-            name='DrawnNumber',
+            name="DrawnNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('dispatch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='documents.dispatch')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='documents.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "dispatch",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drawn", to="documents.dispatch"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drawn", to="documents.series"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='dispatch',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.series'),
+            model_name="dispatch",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.series",
+            ),
         ),
         migrations.CreateModel(
-            name='SeriesYear',
+            name="SeriesYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='documents.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="years", to="documents.series"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='submission', serialize=False, to='core.matter')),
-                ('doc_kind', models.CharField(choices=[('request', '请示'), ('report', '报告')], max_length=10, verbose_name='文种')),
-                ('organ_number', models.CharField(blank=True, max_length=40, verbose_name='发文字号')),
-                ('recipients', models.JSONField(default=list, verbose_name='主送')),
-                ('direct_reason', models.CharField(blank=True, choices=[('', '没有'), ('assigned_by_leader', '领导交办'), ('major_matter_direct', '必须直接报送的重大事项')], max_length=30, verbose_name='直接报送的缘由')),
-                ('direct_note', models.CharField(blank=True, max_length=200)),
-                ('cc', models.JSONField(blank=True, default=list, verbose_name='抄送')),
-                ('scope', models.CharField(choices=[('special', '部署专项工作或具体任务'), ('overall', '部署全局性、综合性工作'), ('other', '其他')], default='special', max_length=10, verbose_name='内容性质')),
-                ('matters_count', models.PositiveSmallIntegerField(default=1, verbose_name='请示事项数')),
-                ('asks_for_reply', models.BooleanField(default=False, verbose_name='文中请求批复')),
-                ('skips_level', models.BooleanField(default=False, verbose_name='越级行文')),
-                ('skip_approval', models.CharField(blank=True, max_length=100, verbose_name='越级批准依据')),
-                ('necessity', models.CharField(blank=True, max_length=300, verbose_name='行文理由')),
-                ('declared', models.JSONField(blank=True, default=list, verbose_name='性质和前期工作')),
-                ('hearings', models.JSONField(blank=True, default=list, verbose_name='听取意见的形式')),
-                ('urgency', models.CharField(blank=True, choices=[('', '平件'), ('urgent', '加急'), ('extra', '特急')], max_length=10, verbose_name='紧急程度')),
-                ('contact_name', models.CharField(blank=True, max_length=30, verbose_name='联系人')),
-                ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='联系电话')),
-                ('body', models.TextField(verbose_name='正文')),
-                ('length', models.PositiveIntegerField(default=0, verbose_name='字数')),
-                ('proposal', models.TextField(blank=True, verbose_name='有分歧时的办理建议')),
-                ('major', models.BooleanField(default=False, verbose_name='办公室定为重大事项')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='签发日期')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='报送时间')),
-                ('addressed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('touched', models.ManyToManyField(blank=True, related_name='+', to='core.organ', verbose_name='涉及的单位')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="submission",
+                        serialize=False,
+                        to="core.matter",
+                    ),
+                ),
+                (
+                    "doc_kind",
+                    models.CharField(
+                        choices=[("request", "请示"), ("report", "报告")], max_length=10, verbose_name="文种"
+                    ),
+                ),
+                ("organ_number", models.CharField(blank=True, max_length=40, verbose_name="发文字号")),
+                ("recipients", models.JSONField(default=list, verbose_name="主送")),
+                (
+                    "direct_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "没有"),
+                            ("assigned_by_leader", "领导交办"),
+                            ("major_matter_direct", "必须直接报送的重大事项"),
+                        ],
+                        max_length=30,
+                        verbose_name="直接报送的缘由",
+                    ),
+                ),
+                ("direct_note", models.CharField(blank=True, max_length=200)),
+                ("cc", models.JSONField(blank=True, default=list, verbose_name="抄送")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("special", "部署专项工作或具体任务"),
+                            ("overall", "部署全局性、综合性工作"),
+                            ("other", "其他"),
+                        ],
+                        default="special",
+                        max_length=10,
+                        verbose_name="内容性质",
+                    ),
+                ),
+                ("matters_count", models.PositiveSmallIntegerField(default=1, verbose_name="请示事项数")),
+                ("asks_for_reply", models.BooleanField(default=False, verbose_name="文中请求批复")),
+                ("skips_level", models.BooleanField(default=False, verbose_name="越级行文")),
+                ("skip_approval", models.CharField(blank=True, max_length=100, verbose_name="越级批准依据")),
+                ("necessity", models.CharField(blank=True, max_length=300, verbose_name="行文理由")),
+                ("declared", models.JSONField(blank=True, default=list, verbose_name="性质和前期工作")),
+                ("hearings", models.JSONField(blank=True, default=list, verbose_name="听取意见的形式")),
+                (
+                    "urgency",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "平件"), ("urgent", "加急"), ("extra", "特急")],
+                        max_length=10,
+                        verbose_name="紧急程度",
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=30, verbose_name="联系人")),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="联系电话")),
+                ("body", models.TextField(verbose_name="正文")),
+                ("length", models.PositiveIntegerField(default=0, verbose_name="字数")),
+                ("proposal", models.TextField(blank=True, verbose_name="有分歧时的办理建议")),
+                ("major", models.BooleanField(default=False, verbose_name="办公室定为重大事项")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="签发日期")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="报送时间")),
+                (
+                    "addressed_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.official",
+                    ),
+                ),
+                (
+                    "touched",
+                    models.ManyToManyField(blank=True, related_name="+", to="core.organ", verbose_name="涉及的单位"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='dispatch',
-            name='answers',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reply', to='documents.submission'),
+            model_name="dispatch",
+            name="answers",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reply",
+                to="documents.submission",
+            ),
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host_limit', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='主办单位另定的工作日数')),
-                ('sent_at', models.DateTimeField()),
-                ('version', models.PositiveSmallIntegerField(verbose_name='征求意见稿版次')),
-                ('reminders', models.JSONField(blank=True, default=list, verbose_name='提醒时间')),
-                ('response', models.TextField(blank=True, verbose_name='主办单位的协商情况')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organ')),
-                ('step', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='consultation', to='core.step')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='documents.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "host_limit",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="主办单位另定的工作日数"),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("version", models.PositiveSmallIntegerField(verbose_name="征求意见稿版次")),
+                ("reminders", models.JSONField(blank=True, default=list, verbose_name="提醒时间")),
+                ("response", models.TextField(blank=True, verbose_name="主办单位的协商情况")),
+                (
+                    "organ",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.organ"),
+                ),
+                (
+                    "step",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consultation", to="core.step"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultations",
+                        to="documents.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='TextVersion',
+            name="TextVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('why', models.CharField(blank=True, max_length=100)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='core.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("why", models.CharField(blank=True, max_length=100)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="core.matter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='PrintJob',
+            name="PrintJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('request', '报送公文'), ('reply', '发文'), ('sheet', '会签单')], max_length=10)),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('waiting', '排队中'), ('working', '排版中'), ('ready', '已完成'), ('failed', '未能完成')], default='waiting', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('pages', models.PositiveSmallIntegerField(default=0)),
-                ('notes', models.TextField(blank=True, verbose_name='字体等提示')),
-                ('error', models.TextField(blank=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('blob', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.blob')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prints', to='core.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("request", "报送公文"), ("reply", "发文"), ("sheet", "会签单")], max_length=10
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "排队中"),
+                            ("working", "排版中"),
+                            ("ready", "已完成"),
+                            ("failed", "未能完成"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("pages", models.PositiveSmallIntegerField(default=0)),
+                ("notes", models.TextField(blank=True, verbose_name="字体等提示")),
+                ("error", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.blob",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="prints", to="core.matter"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('matter', 'kind', 'digest'), name='one_print_a_content')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "kind", "digest"), name="one_print_a_content")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('government', 'key'), name='series_key'),
+            model_name="series",
+            constraint=models.UniqueConstraint(fields=("government", "key"), name="series_key"),
         ),
         migrations.AddConstraint(
-            model_name='drawnnumber',
-            constraint=models.UniqueConstraint(fields=('series', 'year', 'serial'), name='a_number_once'),
+            model_name="drawnnumber",
+            constraint=models.UniqueConstraint(fields=("series", "year", "serial"), name="a_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='seriesyear',
-            constraint=models.UniqueConstraint(fields=('series', 'year'), name='series_year'),
+            model_name="seriesyear",
+            constraint=models.UniqueConstraint(fields=("series", "year"), name="series_year"),
         ),
         migrations.AddConstraint(
-            model_name='textversion',
-            constraint=models.UniqueConstraint(fields=('matter', 'number'), name='text_version_number'),
+            model_name="textversion",
+            constraint=models.UniqueConstraint(fields=("matter", "number"), name="text_version_number"),
         ),
     ]

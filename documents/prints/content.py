@@ -18,6 +18,7 @@ from documents.prints.models import PrintKind
 from documents.queries import asked_of, steps_of
 from documents.submission.models import Submission
 from documents.submission.states import State
+from govrules.core import clock
 from govrules.core.matters.models import LIVE, Matter, StepState
 from govrules.core.office.models import Organ, OrganKind
 from govrules.core.office.queries import book_of, office_of
@@ -85,7 +86,7 @@ def countersign_sheet(matter: Matter) -> SheetPage:
     """The countersign sheet: who was asked, when it reached him, what he said or that he stayed silent."""
     submission = Submission.objects.get(pk=matter.pk)
     submission.matter = matter
-    asked = asked_of(submission, steps_of(matter))
+    asked = asked_of(submission, steps_of(matter), clock.now())
     articles = sorted({c.step.article for c in asked if c.step.article})
     footer = [f"依据《{book_title(matter)}》{'、'.join(map(article_name, articles))}。"] if articles else []
     if submission.proposal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +14,12 @@ from documents.judging import settle
 from documents.submission import gates, routes
 from documents.submission.facts import standing
 from documents.submission.length import count
-from documents.submission.models import Submission
+from documents.submission.models import DirectReason, Submission
 from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES, State
 from documents.submission.typed import cleaned
 from govrules.core import acts, authority, clock, registry
+from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
@@ -26,7 +27,7 @@ from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
-from govrules.core.office.queries import office_of
+from govrules.core.office.queries import book_of, office_of
 
 DOUBLE_CLICK = timedelta(seconds=30)
 
@@ -54,6 +55,9 @@ class Draft:
     declared: tuple[str, ...] = ()
     hearings: tuple[str, ...] = ()
     urgency: str = ""
+    urgency_reason: str = ""
+    wanted_by: date | None = None
+    disclosure: str = ""
     contact_name: str = ""
     contact_phone: str = ""
     proposal: str = ""
@@ -164,7 +168,10 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
 
 
 def review(step_id: int, by: Official, kind: str, opinion: str, choice: routes.Choice) -> None:
-    """The office checks the document: it proposes how to handle it and to which leaders it goes, or returns it."""
+    """The office checks the document: it proposes how to handle it and to which leaders it goes, or returns it.
+
+    Where the rules have it pass several in the office, the last of them sends it on.
+    """
     at = clock.now()
     with acts.on_step(step_id) as step:
         matter = step.matter
@@ -178,9 +185,13 @@ def review(step_id: int, by: Official, kind: str, opinion: str, choice: routes.C
         settle(matter, by, at, accepted=True)
         Submission.objects.filter(pk=submission.pk).update(major=choice.major)
         submission.major = choice.major
+        if routes.office_goes_on(matter):
+            steps.told(matter, "review", step, acting, (matter.state, matter.state), at)
+            steps.advance(matter, at)
+            return None
         moved = acts.move(matter, "review", MOVES, at)
         steps.told(matter, "review", step, acting, moved, at)
-        routes.to_leaders(submission, choice, at)
+        return routes.to_leaders(submission, choice, at)
 
 
 def approve(step_id: int, by: Official, kind: str, opinion: str) -> None:
@@ -193,31 +204,44 @@ def approve(step_id: int, by: Official, kind: str, opinion: str) -> None:
         acts.require_move(matter, "approve", MOVES)
         if kind == "reject" and not opinion.strip():
             raise BadInput("请写明不同意的理由", field="opinion")
+        if kind == "approve":
+            routes.require_words(matter, opinion)
+        if kind == "circle" and not circle_agrees(matter):
+            raise BadInput("工作规则未规定圈阅即为同意，请写明意见", field="opinion")
         acting = steps.decide(step, by, kind, opinion, at)
         if kind == "reject":
             return reject(matter, step, acting, at)
         steps.told(matter, step.act, step, acting, (matter.state, matter.state), at)
-        go_on(matter, by, at)
+        return go_on(matter, by, at)
 
 
-def read(step_id: int, by: Official, kind: str, opinion: str) -> None:
-    """A leader has read a report; the last reader closes it."""
+def circle_agrees(matter: Matter) -> bool:
+    """Whether a circled name means assent to the proposed handling: where the rules say so of a request."""
+    rule = book_of(matter.adoption).feature("circling")
+    return bool(rule and rule.params.request == "agree" and of(matter).doc_kind == "request")
+
+
+def said(step_id: int, by: Official, kind: str, opinion: str) -> None:
+    """A leader has read a report, or a department asked by the office gives its opinion; after the last it goes on."""
     at = clock.now()
     with acts.on_step(step_id) as step:
-        acting = steps.decide(step, by, "read", opinion, at)
-        steps.told(step.matter, "read", step, acting, (step.matter.state, step.matter.state), at)
+        acting = steps.decide(step, by, kind, opinion, at)
+        steps.told(step.matter, step.act, step, acting, (step.matter.state, step.matter.state), at)
         go_on(step.matter, by, at)
 
 
 def go_on(matter: Matter, by: Official, at: datetime) -> None:
     """The next group of steps; after the last one, what the rulebook says follows the route."""
-    if not steps.advance(matter, at):
-        registry.route_ends()[routes.ending(of(matter))](matter, by, at)
+    if routes.advance(of(matter), at):
+        return
+    deadlines.meet_matter(matter, at)
+    registry.route_ends()[routes.ending(of(matter))](matter, by, at)
 
 
 def reject(matter: Matter, step: Step, acting: authority.Acting, at: datetime) -> None:
     """Not approved: the rest of the route falls away and the sender is told."""
     steps.cancel_rest(matter, at)
+    deadlines.meet_matter(matter, at)
     moved = acts.move(matter, "reject", MOVES, at)
     Matter.objects.filter(pk=matter.pk).update(closed_at=at)
     steps.told(matter, "reject", step, acting, moved, at)
@@ -240,6 +264,7 @@ def send_back(step: Step, by: Official, opinion: str, at: datetime) -> None:
 def to_host(matter: Matter, at: datetime) -> None:
     """Whatever was under way ends; the document is unsigned again."""
     steps.cancel_rest(matter, at)
+    deadlines.cancel_matter(matter, at)
     Submission.objects.filter(pk=matter.pk).update(signed_on=None, submitted_at=None)
 
 
@@ -259,7 +284,11 @@ def of(matter: Matter) -> Submission:
 
 def fill(submission: Submission, draft: Draft) -> None:
     """Copy a draft's values to the row; the length is counted from the text."""
-    require_open(draft.secrecy, draft.body)
+    require_open(draft.secrecy, draft.title, draft.body)
+    if draft.direct_reason == DirectReason.SECRET:
+        raise BadInput("涉密事项不能在本系统办理，请走机要渠道直接报送", field="direct_reason")
+    if draft.wanted_by:
+        calendars.current().require(draft.wanted_by)
     for name in {f.name for f in fields(draft)} - {"title", "touched", "secrecy"}:
         setattr(submission, name, cleaned(getattr(draft, name)))
     submission.length = count(submission.body)

@@ -6,19 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from documents.consultation.models import Consultation
-from documents.submission.models import Declaration, DirectReason, Submission
+from documents.submission.models import Declaration, DirectReason, Disclosure, Submission
 from govrules.core import clock
+from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines.models import Deadline, DeadlineState
 from govrules.core.matters.models import LIVE, StepState
 from govrules.core.office.models import Organ, OrganKind, Portfolio
 from govrules.core.office.queries import current
+from govrules.rulebook.vocabulary import FIELDS
 
 SENDERS = {
     OrganKind.DEPARTMENT: "department",
     OrganKind.OFFICE: "department",
     OrganKind.TOWNSHIP: "township",
     OrganKind.INSTITUTION: "institution",
+    OrganKind.COORDINATING: "coordinating_body",
 }
+UNLIMITED = 9999
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class Standing:
         return [c for c in self.unanswered if c.step_id in self.running]
 
     @property
+    def unlimited(self) -> list[Consultation]:
+        """Not answered, and no limit runs: there is none, or it is over and the rules make nothing of that."""
+        return [c for c in self.unanswered if c.step_id not in self.running]
+
+    @property
     def disagreeing(self) -> list[Consultation]:
         return [c for c in self.latest if c.step.opinion_kind == "disagree"]
 
@@ -71,23 +80,51 @@ def facts_of(submission: Submission, state: Standing) -> dict[str, str | int | b
 
 def declared(submission: Submission) -> dict[str, str | int | bool]:
     """What the drafter declares of the content and the address."""
-    return {
-        "doc_kind": submission.doc_kind,
-        "sender": SENDERS.get(submission.matter.organ.kind, "department"),
-        "direction": "up",
-        "scope": submission.scope,
-        "length": submission.length,
-        "matters": submission.matters_count,
-        "recipients": len(submission.recipients),
-        "contains_request": submission.doc_kind == "report" and submission.asks_for_reply,
-        "skips_level": submission.skips_level,
-        "skip_approved": bool(submission.skip_approval.strip()),
-        "addressed_to_leader": submission.addressed_to_id is not None,
-        "assigned_by_leader": submission.direct_reason == DirectReason.ASSIGNED and bool(submission.direct_note),
-        "major_direct": submission.direct_reason == DirectReason.MAJOR and bool(submission.direct_note),
-        "necessity_stated": bool(submission.necessity.strip()),
-        "hearing_forms": len(submission.hearings),
-    } | {key: key in submission.declared for key in Declaration.values}
+    return (
+        {
+            "doc_kind": submission.doc_kind,
+            "sender": SENDERS.get(submission.matter.organ.kind, "department"),
+            "direction": "up",
+            "scope": submission.scope,
+            "length": submission.length,
+            "matters": submission.matters_count,
+            "recipients": len(submission.recipients),
+            "contains_request": submission.doc_kind == "report" and submission.asks_for_reply,
+            "skips_level": submission.skips_level,
+            "skip_approved": bool(submission.skip_approval.strip()),
+            "addressed_to_leader": submission.addressed_to_id is not None,
+            "necessity_stated": bool(submission.necessity.strip()),
+            "hearing_forms": len(submission.hearings),
+            "urgency": submission.urgency or "ordinary",
+            "urgency_reason_given": bool(submission.urgency_reason.strip()),
+            "disclosure_given": bool(submission.disclosure),
+            "to_be_public": submission.disclosure == Disclosure.PUBLIC,
+        }
+        | of_declarations(submission)
+        | direct_facts(submission)
+        | lead_facts(submission)
+    )
+
+
+def of_declarations(submission: Submission) -> dict[str, str | int | bool]:
+    """What its drafters say of the content; who reviewed fair competition is a fact of its own."""
+    declared = {key: key in submission.declared for key in Declaration.values}
+    reviewed = declared.pop(Declaration.COMPETITION)
+    return declared | {"competition_reviewer": "own" if reviewed else "none"}
+
+
+def direct_facts(submission: Submission) -> dict[str, str | int | bool]:
+    """Why it goes to a leader in person: only a reason that is set out counts."""
+    given = submission.direct_reason if submission.direct_note.strip() else ""
+    return {key: key == given for key in DirectReason.values if key}
+
+
+def lead_facts(submission: Submission) -> dict[str, str | int | bool]:
+    """How many working days the government has until the day on which an answer is wanted; unsaid: no end."""
+    if submission.wanted_by is None:
+        return {"workdays_left": UNLIMITED}
+    sent = submission.submitted_at or clock.now()
+    return {"workdays_left": calendars.current().between(clock.date_of(sent), submission.wanted_by)}
 
 
 def form_facts(submission: Submission) -> dict[str, str | int | bool]:
@@ -102,19 +139,31 @@ def form_facts(submission: Submission) -> dict[str, str | int | bool]:
 
 def consultation_facts(submission: Submission, state: Standing) -> dict[str, str | int | bool]:
     """Who was asked, who has not answered, and whether a disagreement is set out."""
-    against = state.disagreeing
+    told = [c for c in state.unlimited if c.response.strip()]
+    proposed = bool(submission.proposal.strip())
+    against = [*state.disagreeing, *told]
     return {
         "touches_others": bool(state.latest or state.missing),
         "portfolios": portfolios(submission, state),
         "unconsulted": len(state.missing),
         "to_township": any(c.organ.kind == OrganKind.TOWNSHIP for c in state.latest),
         "open_consultations": len(state.waited_for),
+        "unsettled_consultations": len(state.unlimited) - (len(told) if proposed else 0),
         "has_disagreement": bool(against),
         "heads_conferred": all_given(c.response for c in against),
-        "positions_listed": all_given(c.step.opinion for c in against),
-        "grounds_listed": all_given(c.step.opinion for c in against),
-        "proposal_given": bool(submission.proposal.strip()),
+        "positions_listed": all_given(c.step.opinion or c.response for c in against),
+        "grounds_listed": all_given(c.step.opinion or c.response for c in against),
+        "proposal_given": proposed,
+        "legality_reviewer": legality_reviewer(submission, state),
     }
+
+
+def legality_reviewer(submission: Submission, state: Standing) -> str:
+    """Who has reviewed its legality: the organ competent for that if it was asked and did not object, else its own unit."""
+    agreed = [c for c in state.latest if c.step.opinion_kind in ("agree", "agree_with_opinion")]
+    if any(FIELDS["legality"] in c.organ.fields for c in agreed):
+        return "justice"
+    return "own" if Declaration.REVIEWED in submission.declared else "none"
 
 
 def portfolios(submission: Submission, state: Standing, picked: Iterable[int] = ()) -> int:

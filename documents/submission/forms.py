@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 
+from documents.asking import keep_asked, only_asked
 from documents.submission.actions import Draft
-from documents.submission.models import Declaration, DirectReason, DocKind, Scope, Submission, Urgency
+from documents.submission.models import Declaration, DirectReason, Disclosure, DocKind, Scope, Submission, Urgency
 from documents.submission.secrecy import GRADES
 from govrules.core import clock
 from govrules.core.files.forms import AttachmentsField
 from govrules.core.office.models import Appointment, Official, Organ, OrganKind
-from govrules.core.office.queries import current
+from govrules.core.office.queries import adoption_on, book_of, current
+from govrules.rulebook import Rulebook
+from govrules.rulebook.vocabulary import FACTS
 
 NAMES = re.compile(r"[、，,;；\n]+")
 HEARINGS = [(h, h) for h in ("座谈会", "论证会", "听证会", "公开征求意见", "实地走访", "问卷调查")]
@@ -37,6 +41,25 @@ def checked_names(text: str) -> str:
     return text
 
 
+# A field of the form -> the facts for which the rules must ask, else it is not shown.
+ASKED_BY = {
+    "scope": {"scope"},
+    "matters_count": {"matters"},
+    "asks_for_reply": {"contains_request"},
+    "necessity": {"necessity_stated"},
+    "urgency_reason": {"urgency_reason_given"},
+    "wanted_by": {"workdays_left"},
+    "disclosure": {"disclosure_given", "to_be_public"},
+    "hearings": {"hearing_forms"},
+    "addressed_to": {"addressed_to_leader"},
+    "direct_reason": {"addressed_to_leader"},
+    "direct_note": {"addressed_to_leader"},
+    "skips_level": {"skips_level"},
+    "skip_approval": {"skips_level"},
+}
+IMPORTANT = "extra_important"
+
+
 class SubmissionForm(forms.Form):
     """A draft of a request or a report; `by` is its drafter, `organs` those he may draft for."""
 
@@ -54,6 +77,12 @@ class SubmissionForm(forms.Form):
     )
     secrecy = forms.ChoiceField(label="密级", choices=GRADES, required=False, help_text="本系统只办理不涉密的公文")
     urgency = forms.ChoiceField(label="紧急程度", choices=Urgency.choices, required=False)
+    urgency_reason = forms.CharField(label="紧急原因", required=False, max_length=200)
+    wanted_by = forms.DateField(
+        label="请求批复的日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="有批复时间要求的填写；要给政府留足研究决策的时间",
+    )  # fmt: skip
+    disclosure = forms.ChoiceField(label="公开属性", choices=[("", "请选择"), *Disclosure.choices], required=False)
     cc = forms.CharField(label="抄送", required=False, max_length=400)
     contact_name = forms.CharField(label="联系人", required=False, max_length=30)
     contact_phone = forms.CharField(label="联系电话", required=False, max_length=30)
@@ -70,7 +99,7 @@ class SubmissionForm(forms.Form):
         label="听取意见的形式", choices=HEARINGS, required=False, widget=forms.CheckboxSelectMultiple
     )
     addressed_to = forms.ModelChoiceField(
-        Official.objects.none(), label="直接报送县政府领导个人", required=False, empty_label="不直接报送个人"
+        Official.objects.none(), label="直接报送政府领导个人", required=False, empty_label="不直接报送个人"
     )
     direct_reason = forms.ChoiceField(label="直接报送的缘由", choices=DirectReason.choices, required=False)
     direct_note = forms.CharField(
@@ -90,7 +119,18 @@ class SubmissionForm(forms.Form):
         self.fields["organ"].queryset = ours.filter(pk__in=organs)
         self.fields["touched"].queryset = ours.filter(kind__in=CONSULTABLE)
         self.fields["addressed_to"].queryset = leaders(by)
+        self.by_the_rules(book_of(adoption_on(by.government, clock.today())))
         ask_by_name(self)
+
+    def by_the_rules(self, book: Rulebook) -> None:
+        """Ask what these rules look at, and offer what they know of."""
+        asked = book.asked("submit", "incoming")
+        only_asked(self.fields["declared"], asked_as(asked))
+        if IMPORTANT not in book.named_values("urgency"):
+            self.fields["urgency"].choices = [c for c in Urgency.choices if c[0] != IMPORTANT]
+        direct = {"", *exceptions(book)}
+        self.fields["direct_reason"].choices = [c for c in DirectReason.choices if c[0] in direct]
+        keep_asked(self, ASKED_BY, asked)
 
     def clean_recipients(self) -> str:
         """Marks alone are no name."""
@@ -100,8 +140,21 @@ class SubmissionForm(forms.Form):
         """What was typed, as the acts take it."""
         data = {k: v for k, v in self.cleaned_data.items() if k not in ("organ", "attachments", "seen")}
         data |= {k: names(data[k]) for k in ("recipients", "cc")}
-        data |= {k: tuple(data[k]) for k in ("touched", "declared", "hearings")}
+        data |= {k: tuple(data[k]) for k in ("touched", "declared", "hearings") if k in data}
         return Draft(**data)
+
+
+def asked_as(asked: Collection[str]) -> set[str]:
+    """The declarations behind the facts that are asked for; who reviewed fair competition rests on one of them."""
+    bases = {base for fact in asked for base in FACTS[fact].any_of}
+    reviewed = {Declaration.COMPETITION} if "competition_reviewer" in asked else set()
+    return {*asked, *bases, *reviewed}
+
+
+def exceptions(book: Rulebook) -> set[str]:
+    """For which reasons these rules let a document go to a leader in person."""
+    gates = [gate for gate in book.gates if gate.check == "not_to_leader"]
+    return {reason for gate in gates for reason in gate.params["except"]}
 
 
 def leaders(by: Official) -> Any:
@@ -114,8 +167,8 @@ def initial_of(submission: Submission) -> dict[str, Any]:
     """A submission's values as the form shows them."""
     plain = (
         "doc_kind", "organ_number", "body", "scope", "matters_count", "asks_for_reply", "necessity", "urgency",
-        "contact_name", "contact_phone", "declared", "hearings", "addressed_to", "direct_reason", "direct_note",
-        "skips_level", "skip_approval", "proposal",
+        "urgency_reason", "wanted_by", "disclosure", "contact_name", "contact_phone", "declared", "hearings",
+        "addressed_to", "direct_reason", "direct_note", "skips_level", "skip_approval", "proposal",
     )  # fmt: skip
     values = {name: getattr(submission, name) for name in plain}
     lists = {name: "、".join(getattr(submission, name)) for name in ("recipients", "cc")}

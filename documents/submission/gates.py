@@ -22,16 +22,19 @@ def judge(submission: Submission, *, before_signing: bool = False) -> list[Judge
     state = standing(submission)
     facts = facts_of(submission, state) | (ABOUT_TO_SIGN if before_signing else {})
     words = Words(
-        passed=lambda gate: in_order(gate, facts, before_signing=before_signing), more=lambda gate: about(gate, state)
+        passed=lambda gate: in_order(gate, facts, before_signing=before_signing),
+        more=lambda gate: about(gate, state, submission),
     )
     return judging.judge(submission.matter, "submit", facts, words)
 
 
-def about(gate: Gate, state: Standing) -> str:
-    """The organs that a finding is about, by name."""
+def about(gate: Gate, state: Standing, submission: Submission) -> str:
+    """The organs or the person that a finding is about, by name: a reason given holds for these and no others."""
     named = {
         "consulted": [organ.short_name for organ in state.missing],
         "consultation_answered": [awaited(asked, state) for asked in state.waited_for],
+        "consultation_settled": [asked.organ.short_name for asked in state.unlimited],
+        "not_to_leader": [submission.addressed_to.name] if submission.addressed_to else [],
     }.get(gate.check)
     return "：" + "、".join(named) if named else ""
 

@@ -11,13 +11,14 @@ from django.utils import timezone
 from documents.submission.facts import declared, facts_of, portfolios, standing
 from documents.submission.models import Submission
 from govrules import rulebook
-from govrules.core.errors import BadInput
+from govrules.core.deadlines import actions as deadlines
+from govrules.core.errors import BadInput, Why
 from govrules.core.matters import actions as steps
 from govrules.core.matters.actions import StepSpec
-from govrules.core.matters.models import Matter, StepState
+from govrules.core.matters.models import LIVE, Matter, StepState
 from govrules.core.matters.routes import Course, lay_out
 from govrules.core.office.models import Seat
-from govrules.core.office.queries import book_of, main_head_seat, seats_with_post
+from govrules.core.office.queries import book_of, main_head_seat, office_of, seats_with_post
 
 SILENT_END = "close_read"
 SILENT = "规则未作规定，由办公室主任确定"
@@ -25,10 +26,11 @@ SILENT = "规则未作规定，由办公室主任确定"
 
 @dataclass(frozen=True)
 class Choice:
-    """What the office settles at its review: major or not, and the seats of further leaders or of readers."""
+    """What the office settles at its review: major or not, further leaders or readers, urgent ones side by side."""
 
     major: bool = False
     seats: tuple[int, ...] = ()
+    side_by_side: bool = False
 
 
 def host_signature(matter: Matter) -> StepSpec:
@@ -50,32 +52,86 @@ def route_of(submission: Submission) -> rulebook.Route:
 
 
 def begin(submission: Submission, at: datetime) -> None:
-    """The document is at the office: lay the whole way out as far as it is known, and start it."""
-    steps.plan(
-        submission.matter, laid_out(submission, Choice("major" in submission.declared), at) or office_picks(submission)
-    )
-    steps.advance(submission.matter, at)
+    """The document is at the office: lay the whole way out as far as it is known, and start it and its time limit."""
+    matter = submission.matter
+    ahead = laid_out(submission, Choice("major" in submission.declared), at)
+    steps.plan(matter, ahead or office_picks(submission))
+    rule = limit_of(submission, "processing")
+    if rule and not rule.silent:
+        deadlines.arm(matter, None, rule, at)
+    advance(submission, at)
+
+
+def advance(submission: Submission, at: datetime) -> bool:
+    """Go on along the route: organs asked on the way see the matter, leaders' own limits begin with their steps."""
+    matter = submission.matter
+    if not steps.advance(matter, at):
+        return False
+    begun = list(matter.steps.filter(state__in=LIVE, started_at=at).select_related("organ", "seat"))
+    rule = limit_of(submission, "leader_decision")
+    for step in begun:
+        step.matter = matter
+        if step.organ_id and step.organ_id != matter.organ_id:
+            steps.join_organ(matter, step.organ, "consulted", at)
+        elif rule and not rule.silent and step.seat and step.seat.organ_id is None:
+            deadlines.arm(matter, step, rule, at)
+    return True
+
+
+def limit_of(submission: Submission, kind: str) -> rulebook.DeadlineRule | None:
+    """The rulebook's time limit of this kind for this document; None where it does not know the kind at all."""
+    book = book_of(submission.matter.adoption)
+    known = any(rule.chosen_by == kind for rule in book.deadlines)
+    return book.deadline(kind, declared(submission)) if known else None
+
+
+def office_goes_on(matter: Matter) -> bool:
+    """Whether somebody else in the office has still to look at it before it goes to the leaders."""
+    own = office_of(matter.government)
+    return matter.steps.filter(state=StepState.WAITING, act="review", seat__organ=own).exists()
+
+
+def require_words(matter: Matter, opinion: str) -> None:
+    """Where the rules ask for an explicit opinion on what asks for something, a bare yes is not enough."""
+    rule = book_of(matter.adoption).feature("circling")
+    if rule and rule.params.explicit and not opinion.strip() and matter.submission.doc_kind == "request":
+        why = Why("对有具体请示事项的公文，应签署明确意见", rule.article, "请写明意见", rule.key)
+        raise BadInput(why, field="opinion")
 
 
 def to_leaders(submission: Submission, choice: Choice, at: datetime) -> None:
     """Lay out what follows the office's review anew, with what it has settled, and go on."""
     matter = submission.matter
     matter.steps.filter(state=StepState.WAITING).delete()
-    ahead = [s for s in laid_out(submission, choice, at) if s.seat is None or s.seat.organ_id is None]
+    own = office_of(matter.government).pk
+    ahead = [s for s in laid_out(submission, choice, at) if s.seat is None or s.seat.organ_id != own]
     ahead = ahead or [StepSpec("read", s.post, s, basis=SILENT) for s in picked(matter, choice)]
     if not ahead:
         raise BadInput("请选择呈送哪位领导", field="seats")
     steps.plan(matter, ahead)
-    steps.advance(matter, at)
+    advance(submission, at)
 
 
 def laid_out(submission: Submission, choice: Choice, at: datetime) -> list[StepSpec]:
     """The rulebook's steps for these facts; none where the route is silent."""
     matter, state = submission.matter, standing(submission)
     touched = tuple(c.organ for c in state.latest)
-    facts = declared(submission) | {"major": choice.major, "portfolios": portfolios(submission, state, choice.seats)}
+    facts = declared(submission) | {
+        "major": choice.major,
+        "portfolios": portfolios(submission, state, choice.seats),
+        "side_by_side": choice.side_by_side and bool(submission.urgency),
+        "touches_others": bool(state.latest or state.missing),
+    }
+    touched += tuple(o for o in state.missing if o not in touched)
     course = Course(matter.organ, timezone.localdate(at), touched, tuple(picked(matter, choice)))
     return lay_out(route_of(submission), facts, course)
+
+
+def may_go_side_by_side(submission: Submission) -> bool:
+    """Whether the rules know another way for this document when it is sent to its leaders all at once."""
+    book, facts = book_of(submission.matter.adoption), declared(submission)
+    ways = {book.route("incoming", facts | {"side_by_side": both}).key for both in (False, True)}
+    return bool(submission.urgency) and len(ways) > 1
 
 
 def office_picks(submission: Submission) -> list[StepSpec]:

@@ -23,7 +23,7 @@ from govrules.core.deadlines.models import Deadline, SweepRun
 from govrules.core.errors import Refused
 from govrules.core.journal.models import JournalEntry, Seal
 from govrules.core.matters.models import Step, StepState
-from govrules.core.notices.models import Notice
+from govrules.core.notices.models import Notice, Robot, RobotMessage
 from govrules.core.office import actions
 from govrules.core.office.models import (
     ABPair,
@@ -307,11 +307,38 @@ class BoundaryAdmin(ReadOnly):
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnly):
+    """What was not delivered is found by its state: 发送失败 was refused for good, 结果不明 may have arrived."""
+
     list_display = ("created_at", "recipient", "channel", "subject", "state", "attempts", "last_error")
-    list_filter = ("channel", "state")
+    list_filter = ("state", "channel", "government")
     list_select_related = ("recipient",)
-    exclude = ("body",)
+    exclude = ("body", "message")
     show_full_result_count = False
+
+
+@admin.register(Robot)
+class RobotAdmin(ReadOnly):
+    """How the group robots stand; their addresses are in the environment and on no page."""
+
+    list_display = ("government", "channel", "failures", "resume_at", "last_error")
+    list_select_related = ("government",)
+
+
+@admin.register(RobotMessage)
+class RobotMessageAdmin(ReadOnly):
+    list_display = ("started_at", "government", "channel", "state", "ended_at", "error")
+    list_filter = ("state", "robot__channel", "robot__government")
+    list_select_related = ("robot__government",)
+    exclude = ("robot",)
+    show_full_result_count = False
+
+    @admin.display(description="政府")
+    def government(self, message: RobotMessage) -> str:
+        return message.robot.government.name
+
+    @admin.display(description="服务")
+    def channel(self, message: RobotMessage) -> str:
+        return message.robot.get_channel_display()
 
 
 @admin.register(SweepRun)

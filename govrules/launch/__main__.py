@@ -1,6 +1,6 @@
 """`make run`: get ready, start everything, watch over it, and leave nothing behind.
 
-    python -m govrules.launch
+python -m govrules.launch
 """
 
 import os

@@ -1,6 +1,6 @@
 """The front-end files that the program serves itself: fetched at set-up by pinned versions and picked.
 
-    python -m govrules.launch.assets
+python -m govrules.launch.assets
 """
 
 import hashlib

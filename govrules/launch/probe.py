@@ -1,6 +1,6 @@
 """The health check of the web container: is there an answer, and is it that all is well?
 
-    python -m govrules.launch.probe http://127.0.0.1:8000/healthz
+python -m govrules.launch.probe http://127.0.0.1:8000/healthz
 """
 
 import sys

@@ -1,6 +1,6 @@
 """What stands beside the program: libraries, front-end files, fonts; each looks first whether it is there.
 
-    python -m govrules.launch.setup
+python -m govrules.launch.setup
 """
 
 import sys

@@ -22,8 +22,15 @@ def run(
         file.flush()
         began = file.tell()
         try:
-            done = subprocess.run(command, cwd=folder, env={**os.environ, **(extra or {})},
-                                  stdin=subprocess.DEVNULL, stdout=file, stderr=file, check=False)
+            done = subprocess.run(
+                command,
+                cwd=folder,
+                env={**os.environ, **(extra or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=file,
+                check=False,
+            )
         except OSError as error:
             raise Problem(f"无法运行 {command[0]}：{error.strerror}。") from error
     if done.returncode:

@@ -31,9 +31,7 @@ class Place:
 
 
 class Supervisor:
-    def __init__(
-        self, programs: Sequence[Program], logs: Path, folder: Path, patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, programs: Sequence[Program], logs: Path, folder: Path, patience: float = PATIENCE) -> None:
         self.places = [Place(program) for program in programs]
         self.logs = logs
         self.folder = folder

@@ -20,7 +20,7 @@ SECTIONS = {
     "portal:desk": "desk", "portal:queue": "queue", "portal:item": "queue", "portal:decide": "queue",
     "portal:rules": "rules", "portal:article": "rules", "portal:calendar": "calendar", "portal:notices": "notices",
     "portal:calendar_year": "calendar", "portal:waiting": "calendar", "portal:calendar_load": "calendar",
-    "portal:more": "more",
+    "portal:notice_choice": "notices", "portal:more": "more",
 }  # fmt: skip
 
 

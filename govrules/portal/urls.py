@@ -25,6 +25,7 @@ urlpatterns = [
     path("matters/<int:pk>/", matters.matter, name="matter"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read_all"),
+    path("notices/choice/", notices.choice, name="notice_choice"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<int:number>/", rules.article, name="article"),

@@ -21,7 +21,7 @@ from govrules.rulebook.schema import (
     Register,
     Route,
 )
-from govrules.rulebook.select import facts_used, matching, the_one
+from govrules.rulebook.select import facts_used, matching, named_values, the_one
 from govrules.rulebook.vocabulary import CHECKS, FactValue
 
 E = TypeVar("E", bound=Element)
@@ -110,6 +110,17 @@ class Rulebook:
         """The facts that a floor must supply for an act: a missing one would leave a gate out."""
         gates = [gate for gate in self.gates if gate.act == act]
         return frozenset(facts_used(gates)).union(*(CHECKS[gate.check].facts for gate in gates))
+
+    def asked(self, act: str, route: str) -> frozenset[str]:
+        """The facts that the rules look at on one stretch of a way: the gates of an act and the routes of a kind."""
+        routes = [r for r in self.routes if r.chosen_by == route]
+        steps = [step for r in routes for step in r.steps]
+        return self.facts_for(act).union(facts_used(routes), facts_used(steps))
+
+    def named_values(self, fact: str) -> frozenset[str]:
+        """The values of a fact that some condition of these rules names."""
+        conditions = [e.when.get(fact) for e in (*self.gates, *self.routes, *self.deadlines)]
+        return frozenset(value for condition in conditions for value in named_values(condition))
 
     def deadline(self, key: str, facts: Facts = NO_FACTS) -> DeadlineRule:
         """By when? By kind (a rule without one is its own); exactly one matches."""

@@ -158,6 +158,7 @@ def proposed_by(case: Case) -> Answer:
 
 QUESTIONS: dict[str, Question] = {
     "no_skip_level": forbids("skips_level", unless=("skip_approved",)),
+    "never_skip_level": forbids("skips_level"),
     "single_recipient": at_most("recipients", "个"),
     "one_matter": at_most("matters", "件"),
     "no_request_in_report": forbids("contains_request"),
@@ -220,4 +221,9 @@ QUESTIONS: dict[str, Question] = {
     "not_speech": forbids("leader_speech"),
     "not_relayed": forbids("relays_department_document"),
     "not_reprinted": forbids("reprints"),
+    "formal_document": forbids("informal_form"),
+    "government_studied": wants("government_studied"),
+    "department_name_enough": forbids("department_would_do"),
+    "no_report_demand": forbids("demands_reports", unless=("order_authorised",)),
+    "pair_present": forbids("pair_away"),
 }

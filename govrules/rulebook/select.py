@@ -109,7 +109,7 @@ def combinations(elements: Sequence[Keyed]) -> Iterator[dict[str, FactValue]]:
 
 
 def values_to_try(key: str, elements: Iterable[Conditional]) -> list[Any]:
-    """A whole domain, of a picked fact the values named; for numbers and dates one value on, below and above every bound that is named."""
+    """A whole domain, of a picked fact the values named; for the rest each bound and what is next to it."""
     fact = FACTS[key]
     if fact.type is bool:
         return [False, True]

@@ -248,9 +248,7 @@ def test_every_version_of_a_year_is_kept(filled: list[int], clerk: Account) -> N
     load(NOTICE_2026, 2026, by=clerk)
     row = CalendarYear.objects.get(year=2026)
     assert row.version == 3
-    first, second, third = (
-        {(d.date, d.kind) for d in row.days.filter(version=version)} for version in (1, 2, 3)
-    )
+    first, second, third = ({(d.date, d.kind) for d in row.days.filter(version=version)} for version in (1, 2, 3))
     assert second - first == {(date(2026, 5, 6), "off"), (date(2026, 5, 10), "work")}
     assert third == first
     told = [(h.version, h.notice_number, h.loaded_by) for h in row.history.order_by("version")]

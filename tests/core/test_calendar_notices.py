@@ -335,9 +335,7 @@ def test_a_statutory_day_on_a_weekend_need_not_be_named_but_not_worked() -> None
     unnamed = Year(2027, {d: n for d, n in year.off.items() if d != saturday}, year.work)
     assert notices.missing(unnamed) == []
     worked = Year(2027, unnamed.off, {**year.work, saturday: "劳动节"})
-    assert [str(p) for p in notices.missing(worked)] == [
-        "缺少劳动节：2027年5月1日（周六）是法定节假日，通知中没有放假"
-    ]
+    assert [str(p) for p in notices.missing(worked)] == ["缺少劳动节：2027年5月1日（周六）是法定节假日，通知中没有放假"]
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
@@ -514,8 +512,7 @@ def test_a_provisional_year_as_a_table_is_a_notice_to_practise_with() -> None:
 # --- Whatever is typed ---
 
 SCRAPS = st.sampled_from(
-    list("一二三、：，。（）年月日至放假上班周五共天\n0123459,-班休")
-    + ["元旦", "春节", "2027", "日期,类别\n"]
+    list("一二三、：，。（）年月日至放假上班周五共天\n0123459,-班休") + ["元旦", "春节", "2027", "日期,类别\n"]
 )
 
 

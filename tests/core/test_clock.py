@@ -171,9 +171,7 @@ def test_the_clock_never_goes_back(demo: clock.StoppedClock, back: timedelta) ->
     assert clock.now() == JUNE
 
 
-@pytest.mark.parametrize(
-    "to", ["2031-01-01 00:00", "2031-12-31 00:00", "2100-01-01 00:00", "9999-12-31 23:59"]
-)
+@pytest.mark.parametrize("to", ["2031-01-01 00:00", "2031-12-31 00:00", "2100-01-01 00:00", "9999-12-31 23:59"])
 def test_the_clock_stops_short_of_the_calendars_end(demo: clock.StoppedClock, to: str) -> None:
     with pytest.raises(BadInput, match="工作日历只到2031年12月31日，办公时钟最远可拨到2030年12月30日"):
         actions.advance_clock(office(to))

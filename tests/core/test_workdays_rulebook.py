@@ -78,11 +78,7 @@ def test_every_period_of_the_rulebook_can_be_counted() -> None:
     assert counted
     for rule in counted:
         if rule.direction == BEFORE:
-            assert due_before(date(2026, 6, 15), rule.count, rule.unit, PUBLISHED).last_day < date(
-                2026, 6, 15
-            )
+            assert due_before(date(2026, 6, 15), rule.count, rule.unit, PUBLISHED).last_day < date(2026, 6, 15)
         else:
-            assert due_after(office("2026-06-15"), rule.count, rule.unit, PUBLISHED).last_day > date(
-                2026, 6, 15
-            )
+            assert due_after(office("2026-06-15"), rule.count, rule.unit, PUBLISHED).last_day > date(2026, 6, 15)
     assert all(rule.count is None for rule in BOOK.deadlines if rule.silent)

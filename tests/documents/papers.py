@@ -146,10 +146,24 @@ class Papers:
             defaults={"name": "阳高县司法局", "short_name": "县司法局", "kind": "department", "fields": ["合法性审核"]},
         )[0]  # fmt: skip
 
+    def market(self) -> Organ:
+        """The bureau whose review of fair competition counts."""
+        named = {"name": "阳高县市场监督管理局", "short_name": "县市场监管局"}
+        return Organ.objects.get_or_create(
+            government=self.cast.government, key="market",
+            defaults=named | {"kind": "department", "fields": ["公平竞争审查"]},
+        )[0]  # fmt: skip
+
+    def competent(self, kind: str) -> Organ | None:
+        """Whose review of this kind counts; a meeting's decision is nobody's."""
+        if kind == Review.LEGALITY:
+            return self.justice()
+        return self.market() if kind == Review.COMPETITION else None
+
     def on_record(self, of: Any, *kinds: str, issuer: Organ | None = None) -> None:
         """Reviews and decisions are recorded: those named, or all that there are."""
         for kind in kinds or Review.values:
-            by = issuer or (self.justice() if kind == Review.LEGALITY else None)
+            by = issuer or self.competent(kind)
             review = dispatches.Recorded(kind, by, clock.today(), "2026年第3号")
             dispatches.record_review(of.pk, self.cast.clerk, review)
 
@@ -159,11 +173,11 @@ class Papers:
         self.decide(made, "director", "sign")
         return made
 
-    def numbers(self, key: str = "zhengfa", code: str = "阳政发") -> Series:
-        """A series of numbers of this government."""
+    def numbers(self, key: str = "zhengfa", code: str = "阳政发", name: str = "office") -> Series:
+        """A series of numbers of this government, for documents in one name."""
         if key not in self.series:
             self.series[key] = Series.objects.create(
-                government=self.cast.government, key=key, code=code, name=code
+                government=self.cast.government, key=key, code=code, name=code, in_name_of=name
             )
         return self.series[key]
 

@@ -17,7 +17,7 @@ from tests.proves import proves
 COUNTY, OFFICE = {"in_name_of": "county"}, {"in_name_of": "office"}
 HEAD = [("sign", "head")]
 CONSENTED = [("consent", "head"), ("sign", "executive")]
-BY_LEADER = {"important": True, "important_signer": "portfolio_leader"}
+BY_LEADER = {"important": True, "signer": "portfolio_leader"}
 REVIEWED = [("review", "executive"), ("sign", "head")]  # the office is in the executive deputy's portfolio
 
 
@@ -35,7 +35,7 @@ MATRIX = [  # name and kind, the route, its article's strength, what it proves
     (OFFICE, [("sign", "director")], "principle", ["YG-33-7"]),
     (OFFICE | {"alt_consent": True}, [("sign", "director")], "principle", ["YG-33-7"]),
     (OFFICE | BY_LEADER, [("sign", "executive")], "must", ["YG-33-8"]),
-    (OFFICE | {"important": True, "important_signer": "head"}, HEAD, "must", ["YG-33-8"]),
+    (OFFICE | {"important": True, "signer": "head"}, HEAD, "must", ["YG-33-8"]),
 ]  # fmt: skip
 
 
@@ -58,10 +58,14 @@ def test_each_kind_goes_its_way(papers: Papers, values, route, strength):
 
 @proves("YG-33-1", "YG-33-2", "YG-33-3", "YG-33-4")
 @pytest.mark.parametrize("alt_consent", [False, True], ids=["", "with the head's consent"])
-@pytest.mark.parametrize("kind", ["decision", "normative", "bill", "personnel"])
-def test_these_four_the_head_signs_and_nobody_else(papers: Papers, kind, alt_consent):
-    """Whatever was consented to: the other way is for other documents in the county's name."""
-    made = papers.dispatch(dispatch_kind=kind, alt_consent=alt_consent)
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("county", "decision"), ("county", "normative"), ("county", "bill"), ("county", "personnel")]
+    + [("office", "decision"), ("office", "bill"), ("office", "personnel")],
+)
+def test_these_four_the_head_signs_and_nobody_else(papers: Papers, name, kind, alt_consent):
+    """Whatever was consented to, and in whatever name: the other ways are for other documents."""
+    made = papers.dispatch(in_name_of=name, dispatch_kind=kind, alt_consent=alt_consent)
     papers.on_record(made)
     dispatches.send(made.pk, papers.cast.clerk)
     assert papers.steps(made) == HEAD
@@ -112,7 +116,7 @@ def test_an_important_one_is_not_the_directors_and_the_two_who_may_are_offered(p
     made = papers.dispatch(important=True, **OFFICE)
     with pytest.raises(BadInput) as refused:
         dispatches.send(made.pk, papers.cast.clerk)
-    assert refused.value.field == "important_signer"
+    assert refused.value.field == "signer"
     assert {(why.message, why.article) for why in refused.value.reasons} == {
         ("办公室名义的重要文件，报分管领导签发", 33), ("办公室名义的重要文件，报县长签发", 33),
     }  # fmt: skip
@@ -121,7 +125,7 @@ def test_an_important_one_is_not_the_directors_and_the_two_who_may_are_offered(p
 
 @proves("YG-33-8")
 def test_then_the_director_may_not_sign_it(papers: Papers):
-    made = papers.dispatch(sent=True, important=True, important_signer="portfolio_leader", **OFFICE)
+    made = papers.dispatch(sent=True, important=True, signer="portfolio_leader", **OFFICE)
     with pytest.raises(NotYours, match="钱卫东"):
         papers.decide(made, "director", "sign")
     papers.decide(made, "executive", "sign")
@@ -132,6 +136,12 @@ def test_a_reply_is_reviewed_by_the_leader_of_the_organ_that_asked(papers: Paper
     reply = papers.approved()
     send_reply(papers, reply)
     assert papers.steps(reply) == [("review", "schools_deputy"), ("sign", "head")]
+
+
+def test_a_notice_is_reviewed_by_the_leader_of_the_organ_whose_business_it_is(papers: Papers):
+    papers.dispatch(sent=True, title="关于秋季招生工作的通知", business_of=papers.cast.education)
+    made = Dispatch.objects.get()
+    assert papers.steps(made) == [("review", "schools_deputy"), ("sign", "head")]
 
 
 def test_for_a_name_of_which_the_rules_say_nothing_there_is_no_way_to_sign(papers: Papers):

@@ -89,6 +89,13 @@ def test_another_governments_series_is_not_drawn_from(papers: Papers):
     assert papers.state(made) == "signed" and serials() == []
 
 
+def test_a_series_for_another_name_is_not_drawn_from(papers: Papers):
+    made, county = papers.ready(), papers.numbers("zhengfa", "阳政发", "county")
+    with pytest.raises(BadInput, match="阳政发用于以政府名义的公文") as refused:
+        dispatches.number(made.pk, papers.cast.clerk, county)
+    assert refused.value.field == "series" and papers.state(made) == "signed" and serials() == []
+
+
 def test_an_act_that_fails_gives_its_number_back(papers: Papers, monkeypatch):
     """The journal cannot be written: nothing of the act stays, and the next one draws the same number."""
     made, series = papers.ready(), papers.numbers()
@@ -161,13 +168,6 @@ def test_issued_it_has_its_day_and_is_closed(papers: Papers, numbered, monday):
         dispatches.issue(numbered.pk, papers.cast.clerk)
 
 
-def test_without_its_disclosure_attribute_it_is_not_issued(papers: Papers, numbered):
-    Dispatch.objects.filter(pk=numbered.pk).update(disclosure="")
-    with pytest.raises(BadInput, match="请先确定公开属性") as refused:
-        dispatches.issue(numbered.pk, papers.cast.clerk)
-    assert refused.value.field == "disclosure" and papers.state(numbered) == "numbered"
-
-
 def test_without_a_number_it_is_not_issued(papers: Papers):
     made = papers.ready()
     with pytest.raises(WrongState):
@@ -181,7 +181,7 @@ def test_a_reply_issued_answers_the_request_and_its_organ_sees_it(papers: Papers
     dispatches.send(reply.pk, papers.cast.clerk)
     papers.decide(reply, "schools_deputy", "review")
     papers.decide(reply, "head", "sign")
-    dispatches.number(reply.pk, papers.cast.clerk, papers.numbers("zhenghan", "阳政函"))
+    dispatches.number(reply.pk, papers.cast.clerk, papers.numbers("zhenghan", "阳政函", "county"))
     assert not visible_to(papers.cast.education_deputy).filter(pk=reply.pk).exists()
     dispatches.issue(reply.pk, papers.cast.clerk)
     request = Matter.objects.get(pk=reply.answers_id)

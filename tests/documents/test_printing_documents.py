@@ -298,6 +298,7 @@ def test_of_a_dispatch_too(papers: Papers):
 
 def test_without_a_broker_the_print_is_not_lost(papers: Papers, monkeypatch):
     """The worker cannot be told; it finds the row by itself."""
+
     def gone() -> None:
         raise OperationalError("no broker")
 

@@ -49,10 +49,10 @@ def test_what_may_be_sent_to_be_signed(papers: Papers, scenario):
     assert papers.state(made) == "drafting"
 
 
-def test_every_gate_of_what_the_county_sends_down_is_in_the_table(papers: Papers):
+def test_every_gate_of_signing_is_in_the_table(papers: Papers):
     refused = {s["gate"] for s in SCENARIOS if s["then"] == "refused"}
     known = {g.key for g in papers.cast.book.gates if g.act == "sign_dispatch"}
-    assert known - refused == {"upward_discussed", "substance"}, "those two are of what goes up"
+    assert known == refused
 
 
 @proves("YG-32-2")
@@ -107,8 +107,20 @@ def test_it_is_kept_with_its_issuer_day_and_number(papers: Papers):
     dispatches.record_review(made.pk, papers.cast.clerk, review(papers))
     kept = Evidence.objects.get(matter=made.pk)
     assert (kept.kind, kept.issuer.short_name, kept.issued_on) == ("legality_review", "县司法局", date(2026, 5, 29))
-    assert (kept.facts, kept.recorded_by) == ({"note": "阳司审〔2026〕9号"}, papers.cast.clerk)
+    assert (kept.facts, kept.recorded_by) == ({"note": "阳司审〔2026〕9号", "version": 1}, papers.cast.clerk)
     assert papers.journal(made, "evidence")[0].text == "登记合法性审核（县司法局）：阳司审〔2026〕9号"
+
+
+@proves("YG-32-2")
+def test_a_review_is_of_the_text_that_it_saw(papers: Papers):
+    made = papers.dispatch(dispatch_kind="normative")
+    papers.on_record(made, "legality_review")
+    dispatches.revise(made.pk, papers.cast.clerk, papers.words(dispatch_kind="normative", body="全文重写。"))
+    with pytest.raises(BrokenRule) as refused:
+        dispatches.send(made.pk, papers.cast.clerk)
+    assert [why.rule for why in refused.value.reasons] == ["legality_review"]
+    papers.on_record(made, "legality_review")
+    dispatches.send(made.pk, papers.cast.clerk)
 
 
 def test_a_review_of_tomorrow_is_refused(papers: Papers):

@@ -48,6 +48,7 @@ def where(request: Submission, dispatch: Dispatch, asked: int, attachment: int, 
     own |= {name: [dispatch.pk] for name in NAMES if name.startswith("dispatch_")}
     return own | {
         "index": [], "new": [], "dispatch_new": [], "remind": [request.pk, asked], "respond": [request.pk, asked],
+        "silence": [request.pk, asked],
         "extension": [request.pk, Extension.objects.get().pk], "detach": [request.pk, attachment],
         "ask_print": [request.pk, "request"], "word": [request.pk, "request"], "print": [job], "pdf": [job],
     }  # fmt: skip

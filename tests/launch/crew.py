@@ -1,6 +1,6 @@
 """Runs a supervisor over stand-ins for the real programs; the tests start it and send it signals.
 
-    python -m tests.launch.crew FOLDER NAME...
+python -m tests.launch.crew FOLDER NAME...
 """
 
 import sys
@@ -15,8 +15,7 @@ NOTE = "pathlib.Path('{name}.pids').open('a').write(f'{{os.getpid()}}\\n'); "
 STAND_INS = {
     "steady": "time.sleep(60)",
     "second": "time.sleep(60)",
-    "clerk": "signal.signal(signal.SIGTERM, lambda *_: (print('put away', flush=True), sys.exit(0))); "
-    "time.sleep(60)",
+    "clerk": "signal.signal(signal.SIGTERM, lambda *_: (print('put away', flush=True), sys.exit(0))); time.sleep(60)",
     "stubborn": "signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)",
     "family": "child = subprocess.Popen(['sleep', '61']); "
     "pathlib.Path('family.pids').open('a').write(f'{child.pid}\\n'); time.sleep(60)",

@@ -1,6 +1,6 @@
 """Starts the real `make run` for a test, with its own folder and port; the printing fonts stay out of it.
 
-    python -m tests.launch.office
+python -m tests.launch.office
 """
 
 import sys

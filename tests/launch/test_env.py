@@ -73,3 +73,64 @@ def test_a_folder_may_start_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv(NAME, "~/govrules")
     assert env.folder(NAME, Path("/elsewhere")) == tmp_path / "govrules"
+
+
+# --- group robots ---
+def test_robots_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "yanggao=dingtalk://SEC77@token4711, yang-cheng=dingtalk://token1/,t=wecombot://k-0815")
+    assert [(r.government, r.channel, r.address) for r in env.robots(NAME)] == [
+        ("yanggao", "dingtalk", "dingtalk://SEC77@token4711"),
+        ("yang-cheng", "dingtalk", "dingtalk://token1"),
+        ("t", "wecom", "wecombot://k-0815"),
+    ]
+
+
+def test_a_county_may_have_one_in_each_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "a=dingtalk://t1,a=wecombot://k1")
+    assert len(env.robots(NAME)) == 2
+    monkeypatch.delenv(NAME)
+    assert env.robots(NAME) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ("hushhush", 1),
+        ("a=wecombot://k1,b=hushhush", 2),
+        ("dingtalk://hushhush", 1),
+        ("a=https://oapi.dingtalk.com/robot/send?access_token=hushhush", 1),
+        ("a=wecombot://hushhush?verify=no", 1),
+        ("a=dingtalk://hushhush/13800000001", 1),
+        ("a=slack://hushhush", 1),
+        ("县=wecombot://hushhush", 1),
+    ],
+)
+def test_what_is_no_robot_is_refused_by_its_place_and_never_repeated(
+    monkeypatch: pytest.MonkeyPatch, value: str, place: int
+) -> None:
+    monkeypatch.setenv(NAME, value)
+    with pytest.raises(env.EnvError) as refused:
+        env.robots(NAME)
+    assert f"第{place}项" in str(refused.value) and "政府代号=wecombot://key" in str(refused.value)
+    assert "hushhush" not in str(refused.value) + repr(refused.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a=wecombot://hushhush,b=wecombot://hushhush",
+        "a=dingtalk://SEC1@hushhush,b=dingtalk://SEC2@HUSHHUSH/",
+        "a=wecombot://hushhush,a=wecombot://other",
+    ],
+)
+def test_no_robot_for_two_governments_and_no_two_for_one(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv(NAME, value)
+    with pytest.raises(env.EnvError, match="第2项.*不能共用一个机器人") as refused:
+        env.robots(NAME)
+    assert "hushhush" not in str(refused.value).lower()
+
+
+def test_a_robot_does_not_show_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "a=dingtalk://SEChush@hushhush")
+    [robot] = env.robots(NAME)
+    assert repr(robot) == str(robot) == "Robot(government='a', channel='dingtalk')"

@@ -153,9 +153,7 @@ def holder(here: Places) -> subprocess.Popen:
         process.kill()
 
 
-def test_a_second_start_on_the_same_folder_says_where_the_first_is(
-    here: Places, holder: subprocess.Popen
-) -> None:
+def test_a_second_start_on_the_same_folder_says_where_the_first_is(here: Places, holder: subprocess.Popen) -> None:
     with pytest.raises(Problem) as refused, preflight.alone(here, LOCAL):
         pass
     said = str(refused.value)

@@ -35,9 +35,7 @@ def surroundings(var: Path, told: dict[str, str]) -> dict[str, str]:
 def settings_with(var: Path, *names: str, **told: str) -> dict[str, Any]:
     """The settings that a fresh process has with this environment."""
     command = [sys.executable, "-c", SHOW, *names]
-    done = subprocess.run(
-        command, cwd=ROOT, env=surroundings(var, told), capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(var, told), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -97,6 +95,39 @@ def test_a_mail_server_is_used_where_there_is_one(tmp_path: Path) -> None:
     )
     assert read["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
     assert read["DEFAULT_FROM_EMAIL"] == "o@x.example"
+
+
+# --- group robots ---
+ROBOTS = "yanggao=dingtalk://SEChush@hushhush"
+
+
+def test_robots_come_from_the_environment_and_are_not_shown(tmp_path: Path) -> None:
+    """Settings are shown on a developer's error page, which masks by names that do not include ours."""
+    read = settings_with(tmp_path, "NOTICE_ROBOTS", NOTICE_ROBOTS=ROBOTS)
+    assert read["NOTICE_ROBOTS"] == ["Robot(government='yanggao', channel='dingtalk')"]
+    assert settings_with(tmp_path, "NOTICE_ROBOTS")["NOTICE_ROBOTS"] == []
+
+
+def test_a_robot_that_cannot_be_read_stops_the_start_without_telling_it(tmp_path: Path) -> None:
+    told = surroundings(tmp_path, {"NOTICE_ROBOTS": ROBOTS + "?", "GOVRULES_DEMO": "1"})
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=ROOT, env=told, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0 and "环境变量 NOTICE_ROBOTS 的值“第1项”无法识别" in done.stderr
+    assert "hush" not in done.stderr + done.stdout
+
+
+def test_even_a_debugger_s_log_does_not_name_a_robot_s_address(tmp_path: Path) -> None:
+    logging = settings_with(tmp_path, "LOGGING", GOVRULES_LOG_LEVEL="DEBUG")["LOGGING"]
+    assert {logging["loggers"][name]["level"] for name in ("apprise", "urllib3")} == {"CRITICAL"}
+
+
+@pytest.mark.parametrize(
+    ("origins", "portal"),
+    [("", ""), ("https://a.example,https://b.example", "https://a.example"), ("https://*.x.example", "")],
+)
+def test_the_portal_s_address_is_the_first_origin(tmp_path: Path, origins: str, portal: str) -> None:
+    assert settings_with(tmp_path, "PORTAL", CSRF_TRUSTED_ORIGINS=origins)["PORTAL"] == portal
 
 
 # --- transport ---

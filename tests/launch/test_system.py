@@ -18,9 +18,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> Commands:
 
 
 def lacking(monkeypatch: pytest.MonkeyPatch, *libraries: str) -> None:
-    monkeypatch.setattr(
-        system.ctypes.util, "find_library", lambda name: None if name in libraries else f"lib{name}.so"
-    )
+    monkeypatch.setattr(system.ctypes.util, "find_library", lambda name: None if name in libraries else f"lib{name}.so")
 
 
 def test_where_all_is_there_nothing_is_run(

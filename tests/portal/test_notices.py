@@ -111,3 +111,32 @@ def test_an_e_mail_is_not_shown_twice(cast: Cast) -> None:
     tell([cast.director], event="e", subject="通知001", at=NOW)
     assert Notice.objects.count() == 2, "in the portal, and by e-mail"
     assert len(subjects(page(signed_in(cast.director), "/notices/"))) == 1
+
+
+# --- how one wants to be told ---
+
+
+def test_everyone_chooses_for_himself(cast: Cast) -> None:
+    client = signed_in(cast.director)
+    assert "/notices/choice/" in page(client, "/notices/")
+    html = page(client, "/notices/choice/")
+    assert "director@example.org" in html and html.count("checked") == 2
+    assert client.post("/notices/choice/", {"by_robot": "on"}).url == "/notices/"
+    cast.director.refresh_from_db()
+    cast.clerk.refresh_from_db()
+    assert (cast.director.by_email, cast.director.by_robot) == (False, True)
+    assert (cast.clerk.by_email, cast.clerk.by_robot) == (True, True)
+    assert page(client, "/notices/choice/").count("checked") == 1
+    tell([cast.director], event="e", subject="通知001", at=NOW)
+    assert list(Notice.objects.values_list("channel", flat=True)) == ["portal"]
+
+
+def test_both_taken_away_at_once(cast: Cast) -> None:
+    assert signed_in(cast.clerk).post("/notices/choice/", {}).status_code == 302
+    cast.clerk.refresh_from_db()
+    assert (cast.clerk.by_email, cast.clerk.by_robot) == (False, False)
+
+
+def test_one_without_an_address_is_told_so(cast: Cast) -> None:
+    html = page(signed_in(cast.clerk), "/notices/choice/")
+    assert "没有登记，不会发邮件" in html and "没有登记，群里只写姓名" in html

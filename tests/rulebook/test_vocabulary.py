@@ -68,12 +68,14 @@ def test_derived_facts_rest_on_yes_no_facts():
 def test_the_facts_that_the_floors_agreed_on_are_there():
     agreed = {
         "doc_kind": {"request", "report"},
-        "in_name_of": {"county", "office", "department", "county_joint_party"},
-        "dispatch_kind": {"decision", "normative", "bill", "personnel", "ordinary", "reply"},
+        "in_name_of": {"county", "office", "department", "county_joint_party", "office_joint_party"},
+        "dispatch_kind": {
+            "decision", "normative", "bill", "personnel", "ordinary", "reply", "order", "regulation", "bulletin",
+        },
         "direction": {"up", "down", "level"},
         "scope": {"overall", "special", "other"},
-        "sender": {"department", "township", "institution"},
-    }
+        "sender": {"department", "township", "institution", "coordinating_body", "subordinate_unit"},
+    }  # fmt: skip
     assert {key: set(words.FACTS[key].domain) for key in agreed} == agreed
     for key in ("important", "major", "touches_others", "has_disagreement", "alt_consent"):
         assert words.FACTS[key].type is bool
@@ -81,7 +83,7 @@ def test_the_facts_that_the_floors_agreed_on_are_there():
 
 
 def test_the_acts_of_steps_that_the_floors_agreed_on_are_there():
-    agreed = {"draft", "review", "countersign", "consent", "approve", "sign", "read", "file"}
+    agreed = {"draft", "review", "countersign", "consent", "approve", "sign", "read", "file", "opine"}
     assert set(words.STEP_ACTS) == agreed
 
 

@@ -46,7 +46,7 @@ ARTICLES = {
         "no_request_in_report", "not_to_leader", "signed_upward", "county_review_first",
     },
     29: {"length", "length_special", "substance"},
-    30: {"research", "assessed", "affected_consulted", "hearings", "risk_assessment"},
+    30: {"research", "assessed", "affected_consulted", "affected_answered", "affected_settled", "hearings", "risk_assessment"},
     31: {
         "consulted", "consultation_answered", "signed_by_main_head", "heads_conferred", "disagreement_set_out",
     },
@@ -78,7 +78,9 @@ def test_only_what_the_rules_soften_can_be_departed_from():
         ("legality_review", "by", "justice"),
         ("department_legality_review", "by", "own"),
         ("item_proposer", "allowed", ("head", "executive_deputy", "deputy", "department_head")),
-        ("submission_form", "elements", ("number_given", "contact_given", "signatory_given")),
+        ("submission_form", "elements", ("number_given", "signatory_given")),
+        ("fair_competition", "reviewer", "authority"),
+        ("not_to_leader", "except", ("assigned_by_leader", "major_direct")),
     ],
 )
 def test_the_numbers_and_names_are_the_rulebook_s(key, name, value):
@@ -105,12 +107,12 @@ def test_a_finding_cites_article_and_strength_of_its_gate():
 def test_what_a_submission_must_know():
     """The documents floor supplies exactly these; a test there holds it to them."""
     assert BOOK.facts_for("submit") == {
-        "addressed_to_leader", "assigned_by_leader", "contact_given", "contains_request", "doc_kind",
+        "addressed_to_leader", "assigned_by_leader", "contact_given", "contains_request", "doc_kind", "emergency_direct",
         "grounds_listed", "has_disagreement", "heads_conferred", "hearing_forms", "legality_assessed", "length",
         "major", "major_direct", "matters", "necessity_assessed", "necessity_stated", "normative", "number_given",
         "open_consultations", "positions_listed", "proposal_given", "public_interest", "recipients",
-        "research_done", "risk_assessed", "scope", "sender", "signatory_given", "signed_by_main_head",
-        "skip_approved", "skips_level", "touches_others", "unconsulted",
+        "research_done", "risk_assessed", "scope", "secret_direct", "sender", "signatory_given", "signed_by_main_head",
+        "skip_approved", "skips_level", "touches_others", "unconsulted", "unsettled_consultations",
     }  # fmt: skip
 
 

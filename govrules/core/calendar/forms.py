@@ -16,15 +16,9 @@ class NoticeForm(forms.Form):
     """A year's notice: pasted, or as a file."""
 
     year = forms.IntegerField(label="年份")
-    number = forms.CharField(
-        label="通知文号", max_length=60, required=False, help_text="通知正文中有文号的可不填"
-    )
-    text = forms.CharField(
-        label="通知正文", max_length=notices.LONGEST, required=False, widget=forms.Textarea
-    )
-    upload = forms.FileField(
-        label="或上传文件", required=False, help_text=".txt、.docx，或日期、类别两列的 .csv"
-    )
+    number = forms.CharField(label="通知文号", max_length=60, required=False, help_text="通知正文中有文号的可不填")
+    text = forms.CharField(label="通知正文", max_length=notices.LONGEST, required=False, widget=forms.Textarea)
+    upload = forms.FileField(label="或上传文件", required=False, help_text=".txt、.docx，或日期、类别两列的 .csv")
     demo = forms.BooleanField(label="演示通知", required=False, help_text="只在演示系统中有效")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -66,9 +66,7 @@ class CalendarDay(models.Model):
 
     class Meta:
         ordering = ["date"]
-        constraints = [
-            models.UniqueConstraint(fields=["year", "version", "date"], name="a_day_once_a_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["year", "version", "date"], name="a_day_once_a_version")]
 
     def __str__(self) -> str:
         return f"{self.date} {self.get_kind_display()}"

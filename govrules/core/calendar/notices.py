@@ -48,9 +48,7 @@ def read(text: str, year: int, number: str = "") -> Notice:
 def require_covered(year: int) -> None:
     """Refuse a year whose statutory days are not tabled."""
     if not statutory.FIRST_YEAR <= year <= statutory.LAST_YEAR:
-        raise BadInput(
-            f"只能载入{statutory.FIRST_YEAR}年至{statutory.LAST_YEAR}年的通知，请核对年份", field="year"
-        )
+        raise BadInput(f"只能载入{statutory.FIRST_YEAR}年至{statutory.LAST_YEAR}年的通知，请核对年份", field="year")
 
 
 def preview(notice: Notice, loaded: Year | None = None) -> Preview:

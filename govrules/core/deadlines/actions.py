@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 
 from govrules.core import acts
 from govrules.core.calendar import queries as calendars
@@ -26,7 +26,7 @@ from govrules.rulebook.schema import DeadlineRule
 
 __all__ = [
     "answer_extension", "arm", "arm_setting", "ask_extension", "cancel", "confirm", "left_words", "light",
-    "meet", "recompute",
+    "cancel_matter", "meet", "meet_matter", "recompute",
 ]  # fmt: skip
 
 LONGEST_REASON, LONGEST_MANNER, LONGEST_ANSWER = 500, 100, 200
@@ -75,8 +75,7 @@ def arm_setting(matter: Matter, step: Step | None, setting: OfficeSetting, at: d
 
 def meet(step: Step, at: datetime) -> None:
     """The step was decided: its periods end, as met or, after the due moment, as passed."""
-    late = When(due_at__lte=at, provisional=False, then=Value(DeadlineState.PASSED))
-    _end(step, at, Case(late, default=Value(DeadlineState.MET)))
+    _end(step, at, _met(at))
 
 
 def cancel(step: Step, at: datetime) -> None:
@@ -84,6 +83,17 @@ def cancel(step: Step, at: datetime) -> None:
     _end(step, at, Value(DeadlineState.CANCELLED))
     step.due_at = step.warn_at = None
     Step.objects.filter(pk=step.pk).update(due_at=None, warn_at=None)
+
+
+def meet_matter(matter: Matter, at: datetime) -> None:
+    """What a period of the whole matter was for has been done: it ends, as met or, after the due moment, as passed."""
+    _end_rows(Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN), at, _met(at))
+
+
+def cancel_matter(matter: Matter, at: datetime) -> None:
+    """The matter was returned or withdrawn: the periods of the whole of it end without a result."""
+    running = Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN)
+    _end_rows(running, at, Value(DeadlineState.CANCELLED))
 
 
 def ask_extension(deadline: Deadline, by: Official, until: date, reason: str, manner: str, at: datetime) -> Extension:
@@ -184,7 +194,16 @@ def _extend(deadline: Deadline, until: date, at: datetime) -> None:
 
 def _end(step: Step, at: datetime, state: Case | Value) -> None:
     """End the open periods of a step; requests for more time that nobody answered lapse with them."""
-    running = Deadline.objects.filter(step=step, state=DeadlineState.OPEN)
+    _end_rows(Deadline.objects.filter(step=step, state=DeadlineState.OPEN), at, state)
+
+
+def _met(at: datetime) -> Case:
+    """Met, or passed where the due moment was over and firm."""
+    late = When(due_at__lte=at, provisional=False, then=Value(DeadlineState.PASSED))
+    return Case(late, default=Value(DeadlineState.MET))
+
+
+def _end_rows(running: QuerySet[Deadline], at: datetime, state: Case | Value) -> None:
     Extension.objects.filter(deadline__in=running, state=ExtensionState.ASKED).update(state=ExtensionState.LAPSED)
     running.update(state=state, closed_at=at, next_at=None, waits_since=None, waits_for="")
 

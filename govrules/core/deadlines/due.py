@@ -115,7 +115,8 @@ class Tick:
         """The officials who are still in office of these; each is read once."""
         if unread := set(wanted) - self.people.keys():
             self.people |= dict.fromkeys(unread)
-            found = Official.objects.filter(pk__in=unread, is_active=True).only("email", "government_id")
+            found = Official.objects.filter(pk__in=unread, is_active=True)
+            found = found.only("email", "by_email", "by_robot", "government_id")
             self.people |= {official.pk: official for official in found}
         return {pk: official for pk in wanted if (official := self.people[pk])}
 

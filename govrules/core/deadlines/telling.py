@@ -11,6 +11,7 @@ from govrules.core.deadlines.due import Row, Shot, Tick
 from govrules.core.deadlines.models import Rung
 from govrules.core.journal.actions import Line, MatterLine
 from govrules.core.notices.actions import News, written
+from govrules.core.notices.groups import choices
 from govrules.core.workdays import chinese, office_date
 
 LATE = timedelta(hours=1)  # after which the journal says that a rung was missed
@@ -57,12 +58,15 @@ def notices_of(shots: Sequence[Shot], tick: Tick) -> list[dict[str, Any]]:
     """The rows of the outbox; none for a reminder that was missed until the period was over."""
     told = [(shot, _recipients(shot, tick)) for shot in shots if shot.rung != Rung.WARN or shot.row.due_at > tick.at]
     people = tick.officials({pk for _, recipients in told for pk in recipients})
+    groups = choices({official.government_id for official in people.values()}, tick.at)
     return [
         row
         for shot, recipients in told
         if (news := _news(shot, tick))
         for official in recipients & people.keys()
-        for row in written(people[official], news, shot.row.matter_id, tick.at)
+        for row in written(
+            people[official], news, shot.row.matter_id, tick.at, groups.get(people[official].government_id)
+        )
     ]
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from govrules import rulebook
 from govrules.core.matters.actions import StepSpec
 from govrules.core.office.models import Organ, Seat
-from govrules.core.office.queries import office_of, portfolio_seat, seats_with_post
+from govrules.core.office.queries import main_head_seat, office_of, organs_with_field, portfolio_seat, seats_with_post
+from govrules.rulebook.vocabulary import FIELDS
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,18 @@ def lay_out(route: rulebook.Route, facts: dict[str, object], course: Course) -> 
     """The steps of a route that hold for these facts, on seats; one who comes up twice acts once, at his last place."""
     specs = [
         StepSpec(
-            act=step.act, post=step.post, seat=seat, group=step.group, article=step.article,
-            strength=step.strength or "", route=route.key,
+            act=step.act, post=seat.post if seat else step.post, seat=seat, organ=organ_asked(step, seat),
+            group=step.group, article=step.article, strength=step.strength or "", route=route.key,
         )
         for step in route.steps_for(facts)
         for seat in seats_for(step, course)
     ]  # fmt: skip
     return once_each(specs)
+
+
+def organ_asked(step: rulebook.RouteStep, seat: Seat | None) -> Organ | None:
+    """The organ that a step asks for its opinion, if it is not a leader's or the office's own."""
+    return seat.organ if seat and step.whose in ("touched_organs", "organ_of_field") else None
 
 
 def seats_for(step: rulebook.RouteStep, course: Course) -> list[Seat | None]:
@@ -41,9 +47,19 @@ def seats_for(step: rulebook.RouteStep, course: Course) -> list[Seat | None]:
         return [s for s in course.picked if s.post == step.post or step.post == "portfolio_leader"]
     if step.whose == "portfolio_of_organ":
         return [portfolio_seat(course.organ, course.on)]
+    if step.whose == "touched_organs":
+        return [seat for organ in course.touched if (seat := main_head_seat(organ))]
+    if step.whose == "organ_of_field":
+        return of_field(FIELDS[step.field or ""], course.organ)
     if step.whose == "portfolio_of_touched":
         return list(dict.fromkeys(s for o in course.touched if (s := portfolio_seat(o, course.on))))
     return seat_of_post(step, course.organ)
+
+
+def of_field(field: str, asking: Organ) -> list[Seat | None]:
+    """The main heads of the organs competent for a field; an organ does not ask itself, and none at all is a gap."""
+    competent = organs_with_field(asking.government, field)
+    return [main_head_seat(organ) for organ in competent if organ.pk != asking.pk] if competent else [None]
 
 
 def seat_of_post(step: rulebook.RouteStep, organ: Organ) -> list[Seat | None]:

@@ -5,27 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='deadline',
-            name='government',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.government'),
+            model_name="deadline",
+            name="government",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.government"
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('state', 'open'), ('waits_since__isnull', False)), fields=['government'], name='deadline_waiting'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("state", "open"), ("waits_since__isnull", False)),
+                fields=["government"],
+                name="deadline_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('attempts__gt', 0), ('state', 'open')), fields=['government'], name='deadline_failing'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("attempts__gt", 0), ("state", "open")),
+                fields=["government"],
+                name="deadline_failing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='deadline_open_or_closed'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="deadline_open_or_closed",
+            ),
         ),
     ]

@@ -19,6 +19,15 @@ def unread(official: Official) -> int:
 
 
 def failed(government: Government | None = None) -> QuerySet[Notice]:
-    """E-mails given up after the last attempt, for operators."""
-    given_up = Notice.objects.filter(state=NoticeState.FAILED).select_related("recipient", "matter")
-    return given_up.filter(government=government) if government else given_up
+    """Given up after the last attempt, for operators; these may be sent again."""
+    return _in_state(NoticeState.FAILED, government)
+
+
+def unknown(government: Government | None = None) -> QuerySet[Notice]:
+    """Of which nobody knows whether they arrived, for operators; these are not sent again."""
+    return _in_state(NoticeState.UNKNOWN, government)
+
+
+def _in_state(state: NoticeState, government: Government | None) -> QuerySet[Notice]:
+    found = Notice.objects.filter(state=state).select_related("recipient", "matter")
+    return found.filter(government=government) if government else found

@@ -1,11 +1,12 @@
-"""The door for Celery: what it does is in `actions`."""
+"""The door for Celery: what it does is in `delivery`."""
+
+from dataclasses import asdict
 
 from celery import shared_task
 
-from govrules.core.notices import actions
+from govrules.core.notices import delivery
 
 
 @shared_task(name="core.deliver_notices")
 def deliver_notices() -> dict[str, int]:
-    done = actions.deliver()
-    return {"sent": done.sent, "failed": done.failed}
+    return asdict(delivery.deliver())

@@ -9,6 +9,7 @@ from django import forms
 
 from govrules.core.clock import date_of
 from govrules.core.errors import Refused
+from govrules.core.notices.kinds import KINDS
 from govrules.core.office.models import (
     Appointment,
     EntrustmentKind,
@@ -163,6 +164,18 @@ class LimitSettingForm(ActForm):
     count = forms.IntegerField(label="时限", min_value=1, max_value=366)
     unit = forms.ChoiceField(label="单位", choices=UNITS)
     basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室收文办理规定")
+    since = Day(label="自")
+
+
+class RobotSettingForm(ActForm):
+    kinds = forms.MultipleChoiceField(
+        label="由群机器人发送哪些通知", choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    titles = forms.BooleanField(
+        label="写明事项标题", required=False,
+        help_text="群成员都能看到，群消息由外部服务保存；不勾选时只写某某有几件待办和登录地址",
+    )  # fmt: skip
+    basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室工作群管理规定")
     since = Day(label="自")
 
 

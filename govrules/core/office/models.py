@@ -52,6 +52,7 @@ class OrganKind(models.TextChoices):
     DEPARTMENT = "department", "政府部门"
     TOWNSHIP = "township", "乡镇人民政府"
     INSTITUTION = "institution", "直属事业单位"
+    COORDINATING = "coordinating", "议事协调机构、临时机构"
     OUTSIDE = "outside", "其他机关"
 
 
@@ -85,6 +86,8 @@ class Official(models.Model):
     name = models.CharField("姓名", max_length=30)
     email = models.EmailField("邮箱", blank=True)
     phone = models.CharField("电话", max_length=30, blank=True)
+    by_email = models.BooleanField("邮件提醒", default=True)
+    by_robot = models.BooleanField("群机器人提醒", default=True)
     is_active = models.BooleanField("在职", default=True)
     history = HistoricalRecords()
 

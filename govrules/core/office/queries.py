@@ -74,6 +74,11 @@ def office_of(government: Government) -> Organ:
     return Organ.objects.get(government=government, kind=OrganKind.OFFICE)
 
 
+def organs_with_field(government: Government, field: str) -> list[Organ]:
+    """The organs of a government that are competent for a field, such as 财政."""
+    return [o for o in Organ.objects.filter(government=government, is_active=True) if field in o.fields]
+
+
 def in_office(official: Official, on: date) -> bool:
     """Whether he serves in the government's office that day."""
     return Appointment.objects.filter(current(on), official=official, seat__organ__kind=OrganKind.OFFICE).exists()
@@ -109,6 +114,7 @@ MAIN_HEAD = {
     OrganKind.DEPARTMENT: "department_head",
     OrganKind.TOWNSHIP: "township_head",
     OrganKind.INSTITUTION: "institution_head",
+    OrganKind.COORDINATING: "department_head",
 }
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from govrules import rulebook
 from govrules.core import clock
 from govrules.core.errors import BadInput, BrokenRule, Why
+from govrules.core.notices.kinds import KINDS, ROBOTS
 from govrules.core.office import boundaries
 from govrules.core.office.guards import locked, note, require_sane_day, require_staff, require_text
 from govrules.core.office.models import Account, Adoption, Government, OfficeSetting, Official
@@ -85,7 +86,16 @@ def checked(government: Government, key: str, value: Mapping[str, Any], on: date
         if type(count) is not int or not 1 <= count <= LONGEST_LIMIT or unit not in ("workday", "day"):
             raise BadInput(f"时限应为1至{LONGEST_LIMIT}个工作日或者日", field="value")
         return {"count": count, "unit": unit}
+    if key == ROBOTS:
+        return _robots(value)
     raise BadInput(f"没有“{key}”这项本办规定", field="key")
+
+
+def _robots(value: Mapping[str, Any]) -> dict[str, Any]:
+    kinds, titles = value.get("kinds", ()), value.get("titles", False)
+    if not kinds or not set(kinds) <= KINDS.keys() or not isinstance(titles, bool):
+        raise BadInput(f"请选择由群机器人发送哪些通知：{'、'.join(KINDS.values())}", field="kinds")
+    return {"kinds": [kind for kind in KINDS if kind in kinds], "titles": titles}
 
 
 def _stand_in(government: Government, post: str, value: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -121,6 +131,8 @@ def name_of(key: str) -> str:
     """A setting's name as the pages show it."""
     if key.startswith(STAND_IN):
         return f"{POSTS.get(key.removeprefix(STAND_IN), key)}不在岗时由谁代行"
+    if key == ROBOTS:
+        return "群机器人发送哪些通知"
     return f"{STEP_ACTS.get(key.removeprefix(LIMIT), key)}的办理时限"
 
 

@@ -1,16 +1,17 @@
-"""Notices: the list, opening one, marking all as read."""
+"""Notices: the list, opening one, marking all as read, and how one wants to be told."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from govrules.core.access import access
-from govrules.core.notices.actions import mark_read
+from govrules.core.notices.actions import choose, mark_read
 from govrules.core.notices.queries import inbox
 from govrules.portal import frame
+from govrules.portal.notices.forms import ChoiceForm
 
 PAGE = 30
 
@@ -50,3 +51,17 @@ def read_all(request: HttpRequest) -> HttpResponse:
     count = mark_read(here.official, here.at)
     messages.success(request, f"已把 {count} 条通知标为已读。" if count else "没有未读通知。")
     return redirect("portal:notices")
+
+
+@access("officials")
+@require_http_methods(["GET", "HEAD", "POST"])
+def choice(request: HttpRequest) -> HttpResponse:
+    """How he wants to be told beside the portal."""
+    me = frame.of(request).official
+    now = {"by_email": me.by_email, "by_robot": me.by_robot}
+    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=now)
+    if form.is_valid():
+        choose(me, **form.cleaned_data)
+        messages.success(request, "已保存。")
+        return redirect("portal:notices")
+    return render(request, "portal/notice_choice.html", {"form": form, "me": me})

@@ -38,6 +38,7 @@ class Typed:
     kind: str = ""
     major: bool = False
     seats: frozenset[int] = frozenset()
+    side_by_side: bool = False
     until: str = ""
     manner: str = ""
     refused: Refused | None = None
@@ -58,6 +59,7 @@ class Item:
     annexes: list[Attachment]
     answered: Matter | None
     leaders: list[Leader] = field(default_factory=list)
+    may_go_side_by_side: bool = False
     typed: Typed = field(default_factory=Typed)
 
     @property
@@ -163,4 +165,5 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     )  # fmt: skip
     if found.picks_leaders:
         found.leaders = leaders(step.matter.government, at)
+        found.may_go_side_by_side = documents.may_go_side_by_side(sheet.document)
     return found

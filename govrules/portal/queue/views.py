@@ -70,7 +70,10 @@ def decide(request: HttpRequest, step_id: int) -> HttpResponse:
     step = items.find(here.official, step_id)
     items.require_as_seen(step, request.POST.get("seen", ""))
     typed = _typed(request)
-    extra = {"major": typed.major, "seats": sorted(typed.seats), "until": typed.until, "manner": typed.manner}
+    extra = {
+        "major": typed.major, "seats": sorted(typed.seats), "side_by_side": typed.side_by_side,
+        "until": typed.until, "manner": typed.manner,
+    }  # fmt: skip
     try:
         documents.decide(step.pk, here.official, typed.kind, typed.opinion, extra)
     except (BadInput, BrokenRule) as refused:
@@ -134,8 +137,8 @@ def _typed(request: HttpRequest) -> items.Typed:
     sent = request.POST
     seats = frozenset(int(s) for s in sent.getlist("seats") if s.isdigit())
     return items.Typed(
-        sent.get("opinion", ""), sent.get("kind", ""), sent.get("major") == "on", seats, sent.get("until", ""),
-        sent.get("manner", ""),
+        sent.get("opinion", ""), sent.get("kind", ""), sent.get("major") == "on", seats,
+        sent.get("side_by_side") == "on", sent.get("until", ""), sent.get("manner", ""),
     )  # fmt: skip
 
 

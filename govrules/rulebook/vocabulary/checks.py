@@ -36,6 +36,7 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
 
 CHECKS: Final = {
     "no_skip_level": Check("不得越级行文", ("skips_level", "skip_approved")),
+    "never_skip_level": Check("一律不得越级行文", ("skips_level",)),
     "single_recipient": Check("不得多头报文", ("recipients",), ("max",)),
     "one_matter": Check("一文一事", ("matters",), ("max",)),
     "no_request_in_report": Check("报告不得夹带请示事项", ("contains_request",)),
@@ -98,4 +99,9 @@ CHECKS: Final = {
     "not_speech": Check("讲话、纪要不另发文", ("leader_speech",)),
     "not_relayed": Check("不转发上级部门文件的贯彻意见", ("relays_department_document",)),
     "not_reprinted": Check("不翻印、转发已公开的文件", ("reprints",)),
+    "formal_document": Check("以正式文件报送", ("informal_form",)),
+    "government_studied": Check("先经政府研究", ("government_studied",)),
+    "department_name_enough": Check("不以部门名义可办的才以政府或办公室名义", ("department_would_do",)),
+    "no_report_demand": Check("不得擅自要求下级政府报送公文", ("demands_reports", "order_authorised")),
+    "pair_present": Check("互为AB角的不同时外出", ("pair_away",)),
 }

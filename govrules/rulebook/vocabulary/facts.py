@@ -34,7 +34,10 @@ def number(name: str) -> Fact:
 # Facts of a document, of a consultation, of a meeting, of a leave, of a release.
 FACTS: Final = {
     "doc_kind": Fact("文种", str, {"request": "请示", "report": "报告"}),
-    "sender": Fact("报送单位", str, {
+    "sender": Fact(
+        "报送单位",
+        str,
+        {
             "department": "部门",
             "township": "乡镇政府",
             "institution": "直属事业单位",
@@ -45,8 +48,13 @@ FACTS: Final = {
     "in_name_of": Fact(
         "发文名义",
         str,
-        {"county": "政府", "office": "办公室", "department": "部门", "county_joint_party": "党委政府联合",
-         "office_joint_party": "办公室与党委办公室联合"},
+        {
+            "county": "政府",
+            "office": "办公室",
+            "department": "部门",
+            "county_joint_party": "党委政府联合",
+            "office_joint_party": "办公室与党委办公室联合",
+        },
     ),
     "dispatch_kind": Fact(
         "发文种类",
@@ -109,6 +117,8 @@ FACTS: Final = {
     "major_issue": yes("重大问题"),
     "normative": yes("规范性文件草案"),
     "decision_draft": Fact("规范性文件草案或重大事项", bool, any_of=("normative", "major")),
+    "funds_or_major": Fact("财政资金审批事项或重大事项", bool, any_of=("funds", "major")),
+    "contract": yes("以政府名义签订的合同"),
     "alt_consent": yes("主要负责人同意由分管领导签发"),
     "touches_others": yes("涉及其他单位"),
     "portfolios": number("涉及几位领导分管"),
@@ -118,6 +128,7 @@ FACTS: Final = {
     "contains_request": yes("夹带请示事项"),
     "skips_level": yes("越级行文"),
     "skip_approved": yes("越级行文已经批准"),
+    "informal_form": yes("以呈阅件、信笺等非正式公文报送"),
     "addressed_to_leader": yes("直接报送领导个人"),
     "assigned_by_leader": yes("领导交办"),
     "major_direct": yes("必须直接报送的重大事项"),
@@ -157,6 +168,7 @@ FACTS: Final = {
     "standing_discussed": yes("常务会议已讨论"),
     "standing_passed": yes("常务会议已讨论通过"),
     "collectively_decided": yes("常务会议或全体会议已决定"),
+    "government_studied": yes("政府已研究"),
     "mainly_government": yes("内容主要涉及政府职责且由政府部门牵头起草"),
     "county_reviewed": yes("政府已审核"),
     "within_own_powers": yes("属部门或议事协调机构职权范围"),
@@ -164,6 +176,7 @@ FACTS: Final = {
     "without_substance": yes("没有实质内容、可发可不发"),
     "standalone_plan": yes("分工方案单独发文"),
     "office_would_do": yes("可以办公室名义行文"),
+    "department_would_do": yes("可以部门名义或部门联合行文"),
     "copies_superior": yes("照抄照转上级文件"),
     "leader_speech": yes("领导讲话、会议纪要"),
     "relays_department_document": yes("贯彻上级部门文件的意见"),
@@ -171,6 +184,7 @@ FACTS: Final = {
     "directs_townships": yes("向乡镇政府发指令或提指令性要求"),
     "order_authorised": yes("经政府授权"),
     "demands_supporting": yes("要求乡镇政府制发配套文件"),
+    "demands_reports": yes("要求下级政府向本部门报送公文"),
     "several_departments": yes("涉及两个及以上部门职权"),
     "issued_jointly": yes("由有关部门联合制定"),
     "sensitive_policy": yes("涉及公众权益、社会关注度高、敏感性强"),
@@ -195,11 +209,14 @@ FACTS: Final = {
     "budget_line": yes("已列入预算"),
     "leave_post": Fact("请假人职务", str, {key: POSTS[key] for key in POSTS if key not in ROLES}),
     "before_departure": yes("外出前已办理"),
+    "urgent_trip": yes("因紧急事项临时外出"),
+    "pair_away": yes("互为AB角的领导同时外出"),
     "abroad": yes("因公临时出国（境）"),
     "abroad_approved": yes("出国（境）已按规定批准"),
     "release_approved": yes("发布内容已审定"),
     "party_matter": yes("重大原则问题或党委管理事项"),
     "reported_to_party": yes("已向党委请示报告"),
+    "party_report_matter": yes("须向党委请示报告的重大事项"),
     "specially_approved": yes("已按规定报批"),
     "result_published": yes("办理结果已公开或已注明不公开理由"),
 }

@@ -16,7 +16,7 @@ django.setup()
 from django.core import mail  # noqa: E402
 from django.core.mail.backends.filebased import EmailBackend  # noqa: E402
 
-from govrules.core.notices import actions  # noqa: E402
+from govrules.core.notices import delivery, mailing, outbox  # noqa: E402
 
 
 def die(*_: Any) -> NoReturn:
@@ -27,10 +27,10 @@ def die(*_: Any) -> NoReturn:
 def main(folder: str, dies: str = "") -> None:
     mail.get_connection = lambda: EmailBackend(file_path=folder)
     if dies == "claimed":
-        actions.message = die
+        mailing.message = die
     if dies == "sent":
-        actions._mark_sent = die
-    print(actions.deliver().sent)
+        outbox.mark_sent = die
+    print(delivery.deliver().sent)
 
 
 if __name__ == "__main__":

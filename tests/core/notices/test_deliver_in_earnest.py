@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from govrules.core import clock
-from govrules.core.notices.actions import LEASE, tell
+from govrules.core.notices.actions import tell
 from govrules.core.notices.models import Notice, NoticeState
+from govrules.core.notices.outbox import LEASE
 from tests.core import children
 from tests.core.deadlines.scenes import SENT
 
@@ -27,7 +28,7 @@ def waiting(cast, number: int) -> None:
 
 
 def let_leases_end() -> None:
-    Notice.objects.filter(state=NoticeState.PENDING).update(next_at=clock.wall() - LEASE)
+    Notice.objects.filter(state=NoticeState.SENDING).update(next_at=clock.wall() - LEASE)
 
 
 def test_two_workers_at_once_send_everything_once(lasting_cast, tmp_path):
@@ -35,7 +36,7 @@ def test_two_workers_at_once_send_everything_once(lasting_cast, tmp_path):
     said = children.finish(*(children.start(CHILD, str(tmp_path)) for _ in range(2)))
     assert sum(int(s.split()[-1]) for s in said) == 60
     assert len(sent(tmp_path)) == 60 and set(sent(tmp_path).values()) == {1}
-    assert not Notice.objects.filter(state=NoticeState.PENDING).exists()
+    assert set(Notice.objects.values_list("state", flat=True)) == {NoticeState.SENT}
 
 
 @pytest.mark.parametrize(("dies", "first", "copies"), [("claimed", 0, 1), ("sent", 1, 2)])
@@ -50,4 +51,4 @@ def test_a_worker_killed_meanwhile_loses_nothing(lasting_cast, tmp_path, dies, f
     let_leases_end()
     children.finish(children.start(CHILD, str(tmp_path)))
     assert list(sent(tmp_path).values()) == [copies]
-    assert not Notice.objects.filter(state=NoticeState.PENDING).exists()
+    assert set(Notice.objects.values_list("state", flat=True)) == {NoticeState.SENT}

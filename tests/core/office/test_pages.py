@@ -13,10 +13,12 @@ from govrules.core.clock import OFFICE_ZONE
 from govrules.core.matters.models import Step
 from govrules.core.office.actions import Delegating, Trip, enter_absence, entrust, pair, set_setting
 from govrules.core.office.models import ABPair, Absence, Appointment, Entrustment, OfficeSetting, Portfolio
+from govrules.env import Robot
 from tests.core.office.hours import DAY, HOUR, MONDAY, TODAY, TOMORROW, step_for, who_has
 
 OFFICE_ONLY = [
     ("absences", []), ("absence_new", []), ("held", []), ("setting_new", ["limit"]), ("setting_new", ["stand-in"]),
+    ("setting_new", ["robots"]),
 ]  # fmt: skip
 FOR_ALL = [("people", []), ("entrustments", []), ("settings", []), ("entrust", [])]
 
@@ -416,7 +418,25 @@ def test_an_absurd_limit_is_refused_on_the_form(visit, count):
     assert OfficeSetting.objects.count() == 0
 
 
-def test_there_is_no_third_kind(visit):
+def test_what_the_robots_tell_is_fixed_and_shown(cast, visit, settings):
+    settings.NOTICE_ROBOTS = (Robot("yanggao", "dingtalk", "dingtalk://hushhush"),)
+    form = text(visit("clerk", "setting_new", "robots"))
+    assert "没有规定时，群机器人什么也不发" in form and "群消息由外部服务保存" in form
+    typed = {"kinds": ["todo", "deadline"], "titles": "on", "basis": "办公会议定", "since": "2026-06-01"}
+    assert visit("clerk", "setting_new", "robots", send=typed).status_code == 302
+    said = text(visit("finance_clerk", "settings"))
+    assert "群机器人发送哪些通知：待办、期限提醒（写明事项标题）" in said and "hushhush" not in said + form
+    assert OfficeSetting.objects.get().value == {"kinds": ["todo", "deadline"], "titles": True}
+
+
+@pytest.mark.parametrize("kinds", [[], ["gossip"]])
+def test_robots_that_would_tell_nothing_are_refused_on_the_form(visit, kinds):
+    typed = {"kinds": kinds, "basis": "办公会议定", "since": "2026-06-01"}
+    assert visit("clerk", "setting_new", "robots", send=typed).status_code == 400
+    assert OfficeSetting.objects.count() == 0
+
+
+def test_there_is_no_other_kind(visit):
     assert visit("clerk", "setting_new", "anything").status_code == 404
 
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.notices.kinds import KINDS, ROBOTS
 from govrules.core.office import actions
-from govrules.core.office.forms import UNITS, LimitSettingForm, StandInSettingForm
+from govrules.core.office.forms import UNITS, LimitSettingForm, RobotSettingForm, StandInSettingForm
 from govrules.core.office.models import Government, OfficeSetting, Official
 from govrules.core.office.pages.filling import Page, fill_in, me, mine, typed
 from govrules.core.office.queries import adoption_on, book_of
@@ -24,6 +25,10 @@ from govrules.rulebook.vocabulary import POSTS
 
 FORM = ["GET", "HEAD", "POST"]
 SETTINGS, DAY = "office:settings", timedelta(days=1)
+TITLES = {"stand-in": "规定不在岗时由谁代行", "limit": "规定办理时限", "robots": "规定群机器人通知"}
+FORMS = {"limit": LimitSettingForm, "robots": RobotSettingForm}
+INTRO = "只在工作规则没有规定的地方起作用，页面上注明“本办规定”，不作为工作规则的条款。"
+ROBOT_INTRO = "没有规定时，群机器人什么也不发。机器人由系统管理员设置，没有设置时这项规定不起作用。"
 
 
 @access("officials")
@@ -43,23 +48,23 @@ def settings(request: HttpRequest) -> HttpResponse:
 @access("office")
 @require_http_methods(FORM)
 def fix(request: HttpRequest, what: str) -> HttpResponse:
-    """Fix who stands in for a post, or how long a kind of step may take."""
-    if what not in ("stand-in", "limit"):
+    """Fix who stands in for a post, how long a kind of step may take, or what the group robots tell."""
+    if what not in TITLES:
         raise Http404
     by, start = me(request), {"since": clock.today()}
-    if what == "limit":
-        form: Any = LimitSettingForm(initial=start, **typed(request))
-    else:
+    form: Any
+    if what == "stand-in":
         form = StandInSettingForm(_book(by.government), initial=start, **typed(request))
+    else:
+        form = FORMS[what](initial=start, **typed(request))
 
     def act(data: dict[str, Any]) -> str:
         key, value = _setting(data)
         actions.set_setting(by.government, key, value, basis=data["basis"], since=data["since"], by=by)
         return f"已登记本办规定：{name_of(key)}"
 
-    title = "规定办理时限" if what == "limit" else "规定不在岗时由谁代行"
-    intro = "只在工作规则没有规定的地方起作用，页面上注明“本办规定”，不作为工作规则的条款。"
-    return fill_in(request, form, Page(title, "登记", SETTINGS, intro), act)
+    intro = ROBOT_INTRO if what == "robots" else INTRO
+    return fill_in(request, form, Page(TITLES[what], "登记", SETTINGS, intro), act)
 
 
 @access("office")
@@ -74,6 +79,8 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _setting(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    if "kinds" in data:
+        return ROBOTS, {"kinds": data["kinds"], "titles": data["titles"]}
     if "act" in data:
         return LIMIT + data["act"], {"count": data["count"], "unit": data["unit"]}
     return STAND_IN + data["post"], {"posts": data["posts"]}
@@ -84,6 +91,9 @@ def words(row: OfficeSetting, book: Rulebook) -> str:
     if row.key.startswith(STAND_IN):
         titles = {post.key: post.title for post in book.posts}
         return "、".join(titles.get(post, POSTS.get(post, post)) for post in row.value.get("posts", ()))
+    if row.key == ROBOTS:
+        kinds = "、".join(KINDS[kind] for kind in row.value["kinds"])
+        return f"{kinds}（{'写明' if row.value['titles'] else '不写'}事项标题）"
     return f"{row.value.get('count', '')}{dict(UNITS).get(row.value.get('unit', 'workday'), '')}"
 
 
