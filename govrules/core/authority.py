@@ -95,17 +95,25 @@ def among(
 
 
 def excluded(step: Step) -> frozenset[int]:
-    """Nobody decides on his own request, in any capacity: who opened it and who signed it for the host organ.
+    """Nobody decides on his own request, in any capacity.
 
     That goes for decisions of another level; within the host organ its own head signs what he drafted. A
     reply is decided on like the request that it answers.
     """
     if step.act not in DECIDING:
         return NOBODY
-    asked = [m for m in (step.matter, step.matter.parent) if m and not _own_business(step, m)]
-    signed = Step.objects.filter(matter__in=asked, act="sign", state=StepState.DONE, seat__organ=F("matter__organ"))
-    signers = signed.values_list("decided_by", flat=True) if asked else ()
-    return frozenset({*(m.opened_by_id for m in asked), *signers})
+    return askers(*(m for m in (step.matter, step.matter.parent) if m and not _own_business(step, m)))
+
+
+def askers(*matters: Matter) -> frozenset[int]:
+    """Whose request it is: who opened it, rewrote it, sent it or signed it for the host organ. One query."""
+    if not matters:
+        return NOBODY
+    requesters = Participant.objects.filter(matter__in=matters, role="requester", official__isnull=False)
+    signed = Step.objects.filter(matter__in=matters, act="sign", state=StepState.DONE, seat__organ=F("matter__organ"))
+    signers = signed.filter(decided_by__isnull=False).order_by().values_list("decided_by", flat=True)
+    people = requesters.values_list("official", flat=True).union(signers)
+    return frozenset({*(m.opened_by_id for m in matters), *people})
 
 
 def for_step(step: Step, at: datetime) -> Acting | Held:
