@@ -25,7 +25,7 @@ from govrules.core.office.snapshot import Snapshot
 from govrules.rulebook import Rulebook, article_name
 from govrules.rulebook.vocabulary import GROUNDS, STEP_ACTS
 
-DECIDING = frozenset({"review", "approve", "consent", "sign"})
+DECIDING = frozenset({"review", "countersign", "approve", "consent", "sign"})
 PORTFOLIO_LEADER = "portfolio_leader"
 OPEN = (StepState.WAITING, *LIVE)
 GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
@@ -97,8 +97,8 @@ def among(
 def excluded(step: Step) -> frozenset[int]:
     """Nobody decides on his own request, in any capacity.
 
-    That goes for decisions of another level; within the host organ its own head signs what he drafted. A
-    reply is decided on like the request that it answers.
+    That goes for decisions of another level, and for what another organ has to say to it; within the host organ
+    its own head signs what he drafted. A reply is decided on like the request that it answers.
     """
     if step.act not in DECIDING:
         return NOBODY
