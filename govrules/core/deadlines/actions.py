@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Value, When
 
 from govrules.core import acts
+from govrules.core.authority import askers
 from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines import onstep, reckoning
 from govrules.core.deadlines.models import Deadline, DeadlineState, Extension, ExtensionState
@@ -125,11 +126,13 @@ def answer_extension(extension: Extension, by: Official, agree: bool, answer: st
 
 
 def confirm(deadline: Deadline, by: Official, reason: str, at: datetime) -> None:
-    """The office decides that a provisional period that waits is over: what follows it then happens."""
+    """The office decides that a provisional period that waits is over: what follows it then happens.
+
+    Nobody does so on his own request, the office's own least of all.
+    """
     with acts.on(deadline.matter_id) as matter:
         deadline = _open(deadline.pk)
-        if not in_office(by, office_date(at)):
-            raise NotYours("暂定的时限是否已到，由政府办公室认定")
+        _may_confirm(matter, by, at)
         if deadline.waits_since is None:
             raise WrongState("这项时限不在等待认定")
         why = _words(reason, "reason", "认定的依据", LONGEST_ANSWER)
@@ -213,6 +216,13 @@ def _may_be_extended(deadline: Deadline, until: date, at: datetime) -> None:
     if until <= max(last_day(deadline.due_at), office_date(at)):
         raise BadInput("延期的日期应晚于原定的最后一日，且不早于今天", field="until")
     calendars.current().require(until)
+
+
+def _may_confirm(matter: Matter, by: Official, at: datetime) -> None:
+    if by.government_id != matter.government_id or not in_office(by, office_date(at)):
+        raise NotYours("暂定的时限是否已到，由政府办公室认定")
+    if by.pk in askers(*filter(None, (matter, matter.parent))):
+        raise NotYours("本人起草、报送或者签发的公文，时限是否已到由办公室其他人员认定")
 
 
 def _may_answer(matter: Matter, deadline: Deadline, extension: Extension, by: Official, at: datetime) -> None:
