@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F
 
 from govrules.core.clock import date_of
+from govrules.core.deadlines import recount
 from govrules.core.errors import NotYours, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHolder, StepState
@@ -167,12 +168,13 @@ def _seat_by_now(step: Step, at: datetime) -> Seat | None:
 def _settle(step: Step, found: Acting | Held, at: datetime) -> None:
     """Bring a step's cache in line; nothing is written when nothing changes.
 
-    1. the cache; 2. the row of who held it; 3. the journal, but for the first assignment; 4. the notice.
+    1. the cache; 2. the row of who held it; 3. the journal, but for the first assignment; 4. the notice; 5. a
+    period of which silence is the end begins when somebody can be silent.
     """
     fields = _fields(found)
     if all(getattr(step, name) == value for name, value in fields.items()):
         return
-    before, first = step.assignee, step.state == StepState.WAITING
+    before, first, was_held = step.assignee, step.state == StepState.WAITING, step.state == StepState.HELD
     for name, value in fields.items():
         setattr(step, name, value)
     step.save(update_fields=list(fields))
@@ -181,6 +183,8 @@ def _settle(step: Step, found: Acting | Held, at: datetime) -> None:
         _hold(step, found, before, at)
     else:
         _hand_over(step, found, None if first else before or "待明确", at)
+        if was_held:
+            recount.delivered(step, at)
 
 
 def _fields(found: Acting | Held) -> dict[str, Any]:

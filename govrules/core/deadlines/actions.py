@@ -14,7 +14,7 @@ from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines import onstep, reckoning
 from govrules.core.deadlines.models import Deadline, DeadlineState, Extension, ExtensionState
 from govrules.core.deadlines.reckoning import Moments
-from govrules.core.deadlines.recount import recompute
+from govrules.core.deadlines.recount import for_nobody, recompute, with_warned
 from govrules.core.errors import BadInput, BrokenRule, NotYours, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Matter, Step
@@ -135,6 +135,8 @@ def confirm(deadline: Deadline, by: Official, reason: str, at: datetime) -> None
         _may_confirm(matter, by, at)
         if deadline.waits_since is None:
             raise WrongState("这项时限不在等待认定")
+        if for_nobody(with_warned(Deadline.objects.all()).get(pk=deadline.pk)):
+            raise WrongState(Why("还没有人可以办理这一步，届满不产生后果", deadline.article, "请先明确由谁办理"))
         why = _words(reason, "reason", "认定的依据", LONGEST_ANSWER)
         deadline.provisional, deadline.next_at = False, deadline.due_at
         deadline.waits_since, deadline.waits_for, deadline.confirmed_at = None, "", at

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 
-from govrules.core import registry
 from govrules.core.calendar import queries as calendars
-from govrules.core.deadlines.models import MAY, Deadline, Rung
-from govrules.core.deadlines.recount import Recount, recounted, with_warned
+from govrules.core.deadlines.models import Deadline, Rung
+from govrules.core.deadlines.recount import Recount, acts, for_nobody, recounted, with_warned
 from govrules.core.matters.models import LIVE, Matter
 from govrules.core.office.models import Appointment, Official, OrganKind
 from govrules.core.office.queries import current
@@ -47,11 +46,13 @@ class Row(NamedTuple):
     title: str
     opened_by: int
     step_state: str | None
+    missing: str | None
     assignee: int | None
     custodian: int | None
     organ: str | None
     seat: str | None
     warned: bool
+    unheard: bool
 
     @property
     def whose(self) -> str:
@@ -70,8 +71,13 @@ class Row(NamedTuple):
 
     @property
     def acts(self) -> bool:
-        """Whether its passing acts by itself; what the rulebook only allows is left to a button."""
-        return self.on_pass in registry.consequences() and self.on_pass_strength != MAY
+        """Whether its passing acts by itself."""
+        return acts(self)
+
+    @property
+    def for_nobody(self) -> bool:
+        """Whether its passing would act, but nobody was ever asked."""
+        return for_nobody(self)
 
 
 @lru_cache
@@ -83,6 +89,7 @@ NAMED = {  # what a row takes from its matter and its step
     "title": F("matter__title"),
     "opened_by": F("matter__opened_by_id"),
     "step_state": F("step__state"),
+    "missing": F("step__missing"),
     "assignee": F("step__assignee_id"),
     "custodian": F("step__custodian_id"),
     "organ": F("step__organ__short_name"),
@@ -184,7 +191,7 @@ def _aim(row: Row, at: datetime, todo: Sorted) -> None:
         return
     if not row.acts:
         todo.shots.append(Shot(row, Rung.DUE, row.due_at))
-    elif not row.provisional:
+    elif not row.provisional and not row.for_nobody:
         todo.acting.append(row)
     elif not row.waits_since:
         todo.shots.append(Shot(row, Rung.WAIT, row.due_at))

@@ -13,15 +13,15 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from govrules.core import clock
+from govrules.core import clock, registry
 from govrules.core.calendar import queries as calendars
 from govrules.core.calendar.actions import Loaded
 from govrules.core.calendar.models import CalendarYear
 from govrules.core.deadlines import onstep, reckoning
-from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
+from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
 from govrules.core.deadlines.reckoning import Moments
 from govrules.core.journal.actions import Line, MatterLine, record_many
-from govrules.core.matters.models import Matter
+from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official
 from govrules.core.wording import last_day
@@ -47,8 +47,11 @@ class Counted(Protocol):
     warn_at: datetime
     provisional: bool
     counted: str
+    on_pass: str
+    on_pass_strength: str
     waits_since: datetime | None
     warned: bool
+    unheard: bool
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,20 @@ def _fresh(row: Counted, calendar: Calendar) -> Moments:
     return reckoning.counted(row.opened_at, row.count, row.unit, row.warn_before, calendar)
 
 
+def acts(row: Counted) -> bool:
+    """Whether its passing acts by itself; what the rulebook only allows is left to a button."""
+    return row.on_pass in registry.consequences() and row.on_pass_strength != MAY
+
+
+def for_nobody(row: Counted) -> bool:
+    """Silence presupposes somebody who was asked: a period that acts on a step that never reached anybody does not."""
+    return row.unheard and acts(row)
+
+
 def keep(row: Counted, new: Recount) -> None:
     """Write a new count on its row, whose matter the caller has locked."""
     m = new.moments
-    still_waits = bool(row.waits_since) and m.provisional and not new.moved
+    still_waits = bool(row.waits_since) and not new.moved and (m.provisional or for_nobody(row))
     kept = {} if still_waits else {"waits_since": None, "waits_for": "", "next_at": _next(row, new)}
     Deadline.objects.filter(pk=row.id).update(
         due_at=m.due_at, warn_at=m.warn_at, provisional=m.provisional, counted=m.counted,
@@ -145,9 +158,30 @@ def open_between(first: date, last: date) -> QuerySet[Deadline]:
 
 
 def with_warned(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
-    """Each row with whether it has warned in its present cycle."""
+    """Each row with whether it has warned in its present cycle, and whether its step never reached anybody."""
     shots = Firing.objects.filter(deadline=OuterRef("pk"), rung=Rung.WARN, cycle=OuterRef("cycle"))
-    return rows.annotate(warned=Exists(shots))
+    never_held = Step.objects.filter(pk=OuterRef("step"), state=StepState.HELD, holders=None)
+    return rows.annotate(warned=Exists(shots), unheard=Exists(never_held))
+
+
+def delivered(step: Step, at: datetime) -> None:
+    """A step that was held reached somebody; if for the first time, what its silence leads to is counted from now.
+
+    The step's matter is locked, and its new holder is on record. An agreed day stays: somebody agreed on it.
+    """
+    if step.holders.count() > 1:
+        return
+    running = Deadline.objects.filter(step=step, state=DeadlineState.OPEN, opened_at__lt=at, agreed_on=None)
+    why = f"此前无人可以办理，现已送达{step.assignee.name if step.assignee else ''}，自送达起算"
+    for row in filter(acts, with_warned(running).select_related("matter")):
+        row.opened_at = at
+        new = recounted(row, calendars.current(), at)
+        Deadline.objects.filter(pk=row.pk).update(opened_at=at)
+        if new:
+            keep(row, new)
+            record_many([line(row, new, why, at)] if new.words else [])
+    onstep.show([step.pk])
+    step.refresh_from_db(fields=["due_at", "warn_at"])
 
 
 def _pages(spans: QuerySet[Deadline]) -> Iterator[Sequence[int]]:

@@ -66,8 +66,9 @@ def _write(todo: Sorted, tick: Tick) -> None:
     settled = {*fired[Rung.DUE], *fired[Rung.WAIT]}
     _update([pk for pk in fired[Rung.WARN] if pk not in settled], next_at=F("due_at"))
     _update(fired[Rung.DUE], state=DeadlineState.PASSED, next_at=None, closed_at=tick.at)
-    if fired[Rung.WAIT]:
-        _update(fired[Rung.WAIT], next_at=None, waits_since=tick.at, waits_for=waits_for(tick))
+    for why in {waits_for(shot.row, tick) for shot in todo.shots if shot.rung == Rung.WAIT}:
+        wait = [s.row.id for s in todo.shots if s.rung == Rung.WAIT and waits_for(s.row, tick) == why]
+        _update(wait, next_at=None, waits_since=tick.at, waits_for=why)
     for row, new in todo.recounts:
         keep(row, new)
     if todo.recounts:
