@@ -189,9 +189,10 @@ def _aim(row: Row, at: datetime, todo: Sorted) -> None:
         todo.shots.append(Shot(row, Rung.WARN, row.warn_at))
     if row.due_at > at:
         return
-    if not row.acts:
-        todo.shots.append(Shot(row, Rung.DUE, row.due_at))
-    elif not row.provisional and not row.for_nobody:
+    if row.provisional or row.for_nobody:
+        if not row.waits_since:
+            todo.shots.append(Shot(row, Rung.WAIT, row.due_at))
+    elif row.acts:
         todo.acting.append(row)
-    elif not row.waits_since:
-        todo.shots.append(Shot(row, Rung.WAIT, row.due_at))
+    else:
+        todo.shots.append(Shot(row, Rung.DUE, row.due_at))

@@ -39,7 +39,8 @@ def _mark(row: Row, _: Tick) -> str:
 
 def _wait(row: Row, tick: Tick) -> str:
     missing = f"（{row.missing}）" if row.for_nobody and row.missing else ""
-    return f"{row.whose}的时限{row.last}已到，{waits_for(row, tick)}{missing}，暂不产生后果"
+    held_back = "产生后果" if row.acts else "记为逾期"
+    return f"{row.whose}的时限{row.last}已到，{waits_for(row, tick)}{missing}，暂不{held_back}"
 
 
 def _missed(shot: Shot) -> str:

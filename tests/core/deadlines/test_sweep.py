@@ -315,10 +315,24 @@ def test_provisional_silence_warns_but_waits_and_says_why_once(cast, silence):
     )
 
 
-def test_a_plain_mark_does_not_wait(cast):
+def test_a_plain_mark_waits_too(cast):
+    """Once marked as over it would stay so for good, whatever the year's notice says of its days."""
     asked = mark_only(cast, at=MARCH)
-    assert did(sweep(MARCH_OVER)) == (1, 1, 0, 0, 0)
-    assert "（暂定）" in last_line(asked.matter).text
+    assert did(sweep(MARCH_OVER)) == (1, 0, 0, 1, 0)
+    assert asked.again().deadline.state == DeadlineState.OPEN
+    assert last_line(asked.matter).text.endswith("2027年放假安排尚未载入，暂不记为逾期")
+    loaded = office("2027-03-10 09:00")
+    with clock.frozen(loaded):
+        recompute(load_2027())
+    assert did(sweep(loaded)) == (0, 1, 0, 0, 0)
+    assert asked.again().deadline.state == DeadlineState.PASSED
+
+
+def test_a_plain_mark_is_made_when_the_office_decides(cast):
+    asked = mark_only(cast, at=MARCH)
+    sweep(MARCH_OVER)
+    deadlines.confirm(asked.deadline, cast.clerk, "3月8日前无放假安排", MARCH_OVER)
+    assert did(sweep(MARCH_OVER)) == (0, 1, 0, 0, 0)
 
 
 def test_what_waits_takes_effect_when_the_notice_is_loaded(cast, silence):
