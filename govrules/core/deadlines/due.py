@@ -146,6 +146,7 @@ class Sorted:
     shots: list[Shot] = field(default_factory=list)
     recounts: list[tuple[Row, Recount]] = field(default_factory=list)
     over: list[Row] = field(default_factory=list)
+    idle: list[Row] = field(default_factory=list)
     acting: list[Row] = field(default_factory=list)
 
 
@@ -178,21 +179,28 @@ def sort(rows: Iterable[Row], tick: Tick) -> Sorted:
             todo.over.append(row)
         elif new := recounted(row, tick.calendar, tick.at):
             todo.recounts.append((row, new))
-        else:
-            _aim(row, tick.at, todo)
+        elif not _aim(row, tick.at, todo):
+            todo.idle.append(row)
     return todo
 
 
-def _aim(row: Row, at: datetime, todo: Sorted) -> None:
-    """The rungs of a row that are due, in order."""
-    if not row.warned and row.warn_at <= at:
-        todo.shots.append(Shot(row, Rung.WARN, row.warn_at))
-    if row.due_at > at:
-        return
-    if row.provisional or row.for_nobody:
-        if not row.waits_since:
-            todo.shots.append(Shot(row, Rung.WAIT, row.due_at))
-    elif row.acts:
+def _aim(row: Row, at: datetime, todo: Sorted) -> bool:
+    """The rungs of a row that are due, in order; False if it came up and nothing is due."""
+    shots = [Shot(row, Rung.WARN, row.warn_at)] if not row.warned and row.warn_at <= at else []
+    over = row.due_at <= at
+    waits = over and (row.provisional or row.for_nobody)
+    acting = over and not waits and row.acts
+    if waits and not row.waits_since:
+        shots.append(Shot(row, Rung.WAIT, row.due_at))
+    elif over and not waits and not acting:
+        shots.append(Shot(row, Rung.DUE, row.due_at))
+    if acting:
         todo.acting.append(row)
-    else:
-        todo.shots.append(Shot(row, Rung.DUE, row.due_at))
+    todo.shots += shots
+    return bool(shots) or acting
+
+
+def next_look(row: Row, at: datetime) -> datetime | None:
+    """When a row has to be looked at again that came up before its time; None if it waits."""
+    ahead = [moment for moment in (None if row.warned else row.warn_at, row.due_at) if moment and moment > at]
+    return min(ahead, default=None)

@@ -5,6 +5,7 @@ A due moment never moves into the past: a period that by the new days would be o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +29,8 @@ from govrules.core.wording import last_day
 from govrules.core.workdays import DAY_LONG, Calendar, chinese, midnight
 
 PAGE = 200  # matters locked at a time
+
+log = logging.getLogger(__name__)
 
 
 class Counted(Protocol):
@@ -131,23 +134,68 @@ def line(row: Counted, new: Recount, why: str, at: datetime) -> MatterLine:
     return MatterLine(row.government_id, row.matter_id, told)
 
 
+@dataclass
+class Tally:
+    """How many deadlines a new calendar changed, and how many matters could not be counted."""
+
+    changed: int = 0
+    failed: int = 0
+
+
 def recompute(loaded: Loaded) -> int:
     """After a notice was loaded: count the open deadlines that it touches again; returns how many changed.
 
-    Page by page of matters, each locked in order: 1 count again, 2 write, 3 journal with the reason, 4 tell.
+    What is lost of this, the sweep makes good (`catch_up`).
     """
     if loaded.first is None or loaded.last is None:
         return 0
-    at, calendar, why = clock.now(), calendars.current(), reason(loaded.year)
-    spans = open_between(loaded.first, loaded.last)
-    return sum(_recompute(page, spans, calendar, why, at) for page in _pages(spans))
+    return _count_by(loaded.year, loaded.first, loaded.last, clock.now()).changed
 
 
-def reason(year: int) -> str:
+def catch_up(at: datetime) -> Tally:
+    """Count by the years that were loaded while whoever loaded them did not come to the end of counting."""
+    total = Tally()
+    for year in CalendarYear.objects.exclude(counted=F("edition")).order_by("year").values_list("year", flat=True):
+        done = _count_by(year, date(year - 1, 12, 1), date(year, 12, 31), at)
+        total = Tally(total.changed + done.changed, total.failed + done.failed)
+    return total
+
+
+def _count_by(year: int, first: date, last: date, at: datetime) -> Tally:
+    """Count by a year what is open between two days, and note that this is done.
+
+    Page by page of matters, each locked in order: 1 count again, 2 write, 3 journal with the reason, 4 tell. A page
+    that fails is done matter by matter; a matter that fails is left to the sweep, which counts before it fires.
+    """
+    row = CalendarYear.objects.select_related("loaded_by__official").get(year=year)
+    spans, calendar, why, tally = open_between(first, last), calendars.current(), reason(row), Tally()
+    for page in _pages(spans):
+        try:
+            tally.changed += _recompute(page, spans, calendar, why, at)
+        except Exception:
+            log.exception("%s matters could not be counted again; now one by one", len(page))
+            for matter in page:
+                _count_one(matter, spans, calendar, why, at, tally)
+    CalendarYear.objects.filter(pk=row.pk, edition=row.edition).update(counted=row.edition)
+    return tally
+
+
+def _count_one(
+    matter: int, spans: QuerySet[Deadline], calendar: Calendar, why: str, at: datetime, tally: Tally
+) -> None:
+    try:
+        tally.changed += _recompute([matter], spans, calendar, why, at)
+    except Exception as error:
+        log.exception("matter %s could not be counted again", matter)
+        tally.failed += 1
+        said = f"{type(error).__name__}: {error}"[:2000]
+        spans.filter(matter=matter).update(next_at=at, attempts=F("attempts") + 1, last_error=said)
+
+
+def reason(row: CalendarYear) -> str:
     """Why deadlines are counted again: 已载入2027年放假安排（文号）."""
-    row = CalendarYear.objects.filter(year=year).first()
-    number = f"（{row.notice_number}）" if row and row.notice_number else ""
-    return f"已载入{year}年放假安排{number}"
+    number = f"（{row.notice_number}）" if row.notice_number else ""
+    return f"已载入{row.year}年放假安排{number}"
 
 
 def open_between(first: date, last: date) -> QuerySet[Deadline]:

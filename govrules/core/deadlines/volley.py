@@ -15,7 +15,7 @@ from django.db.models import F
 
 from govrules.core import bulk
 from govrules.core.deadlines import onstep
-from govrules.core.deadlines.due import Row, Shot, Sorted, Tick, due_rows, lock, sort
+from govrules.core.deadlines.due import Row, Shot, Sorted, Tick, due_rows, lock, next_look, sort
 from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
 from govrules.core.deadlines.recount import keep, line
 from govrules.core.deadlines.telling import line_of, notices_of, waits_for
@@ -74,6 +74,8 @@ def _write(todo: Sorted, tick: Tick) -> None:
     if todo.recounts:
         onstep.show(row.step_id for row, _ in todo.recounts if row.step_id)
     _close_over(todo.over, tick.at)
+    for row in todo.idle:
+        _update([row.id], next_at=next_look(row, tick.at))
 
 
 def _recount_lines(todo: Sorted, tick: Tick) -> list[MatterLine]:
