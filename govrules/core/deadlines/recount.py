@@ -193,9 +193,11 @@ def _count_one(
 
 
 def reason(row: CalendarYear) -> str:
-    """Why deadlines are counted again: 已载入2027年放假安排（文号）."""
-    number = f"（{row.notice_number}）" if row.notice_number else ""
-    return f"已载入{row.year}年放假安排{number}"
+    """Why deadlines are counted again: 已载入2027年放假安排（文号，由谁载入）; the calendar is nobody's own."""
+    by = row.loaded_by
+    who = f"{by.official.name if by.official else f'系统管理员{by.get_full_name() or by.username}'}载入" if by else ""
+    known = "，".join(filter(None, [row.notice_number, who]))
+    return f"已载入{row.year}年放假安排" + (f"（{known}）" if known else "")
 
 
 def open_between(first: date, last: date) -> QuerySet[Deadline]:
