@@ -12,6 +12,7 @@ from govrules.core import acts
 from govrules.core.authority import askers
 from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines import onstep, reckoning
+from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Extension, ExtensionState
 from govrules.core.deadlines.reckoning import Moments
 from govrules.core.deadlines.recount import for_nobody, recompute, with_warned
@@ -190,7 +191,7 @@ def _extend(deadline: Deadline, until: date, at: datetime) -> None:
 def _end(step: Step, at: datetime, state: Case | Value) -> None:
     """End the open periods of a step; requests for more time that nobody answered lapse with them."""
     running = Deadline.objects.filter(step=step, state=DeadlineState.OPEN)
-    Extension.objects.filter(deadline__in=running, state=ExtensionState.ASKED).update(state=ExtensionState.LAPSED)
+    lapse(list(running.values_list("pk", flat=True)))
     running.update(state=state, closed_at=at, next_at=None, waits_since=None, waits_for="")
 
 

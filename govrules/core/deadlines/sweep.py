@@ -18,6 +18,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from govrules.core import bulk, clock, registry
 from govrules.core.deadlines.due import Row, Shot, Tick, free
+from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Rung, SweepRun
 from govrules.core.deadlines.recount import catch_up
 from govrules.core.deadlines.telling import line_of, notices_of
@@ -121,6 +122,7 @@ def act(deadline: Deadline, row: Row, tick: Tick) -> bool:
         deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, tick.at, None
         shot = Shot(row, Rung.DUE, row.due_at)
         claim([shot], tick)
+        lapse([row.id])
         record(matter, line_of(shot, tick).line)
         registry.consequences()[row.on_pass](deadline, tick.at)
         bulk.insert(Notice, notices_of([shot], tick))
