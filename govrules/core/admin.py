@@ -18,7 +18,8 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
-from govrules.core.access import OPERATORS, access
+from govrules.core.access import AUDIT, OPERATORS, SYSTEM, access, belongs
+from govrules.core.calendar.models import CalendarYear
 from govrules.core.deadlines.models import Deadline, SweepRun
 from govrules.core.errors import Refused
 from govrules.core.journal.models import JournalEntry, Seal
@@ -41,20 +42,8 @@ from govrules.core.office.models import (
     Seat,
 )
 
-SYSTEM, AUDIT = "系统管理员", "审计员"
-
 admin.site.site_header = admin.site.site_title = "系统管理"
 admin.site.index_title = "基础数据和运行记录"
-
-
-def belongs(request: HttpRequest, *groups: str) -> bool:
-    """Whether an operator is in one of these groups; asked once a request. A superuser is in all."""
-    user = request.user
-    if not (user.is_active and user.is_staff):
-        return False
-    if not hasattr(request, "operator_groups"):
-        request.operator_groups = set(user.groups.values_list("name", flat=True))  # type: ignore[attr-defined]
-    return user.is_superuser or not request.operator_groups.isdisjoint(groups)  # type: ignore[attr-defined]
 
 
 class ForOperators(admin.ModelAdmin):
@@ -262,6 +251,14 @@ class EntrustmentAdmin(ReadOnly, WithHistory):
 class OfficeSettingAdmin(ReadOnly, WithHistory):
     list_display = ("government", "key", "value", "basis", "since", "until")
     list_select_related = ("government",)
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(ReadOnly, WithHistory):
+    """The years as loaded; a notice is loaded on a page of its own, to which the list leads."""
+
+    list_display = ("year", "state", "notice_number", "source", "loaded_at", "loaded_by")
+    list_select_related = ("loaded_by",)
 
 
 @admin.register(Adoption)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from govrules.core import clock
+from govrules.core.errors import Refused
 from govrules.core.matters import queries as matters
 from govrules.core.notices import queries as notices
 from govrules.core.office.models import Government, Official, OrganKind, Seat
@@ -78,7 +79,11 @@ class Frame:
 
     @cached_property
     def today(self) -> Today | None:
-        return today(self.government, self.at) if self.government else None
+        """None where it cannot be told yet (no calendar, no rules in force): the page that says so still shows."""
+        try:
+            return today(self.government, self.at) if self.government else None
+        except Refused:
+            return None
 
     @property
     def here(self) -> str:
