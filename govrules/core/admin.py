@@ -40,8 +40,8 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
-
-SYSTEM, AUDIT = "系统管理员", "审计员"
+from govrules.core.operators import AUDIT, SYSTEM
+from govrules.core.texts.models import OfficialText
 
 admin.site.site_header = admin.site.site_title = "系统管理"
 admin.site.index_title = "基础数据和运行记录"
@@ -269,6 +269,15 @@ class AdoptionAdmin(ReadOnly):
     list_display = ("government", "rulebook_id", "in_force", "until", "adopted_at", "adopted_by", "sha256")
     list_filter = ("government",)
     list_select_related = ("government", "adopted_by")
+
+
+@admin.register(OfficialText)
+class OfficialTextAdmin(ReadOnly):
+    """Loaded by the operators' page of the rules, or by the command; here it is only on record."""
+
+    list_display = ("government", "rulebook_id", "number", "file_name", "imported_at", "imported_by", "replaced_at")
+    list_filter = ("government",)
+    list_select_related = ("government", "imported_by")
 
 
 @admin.register(JournalEntry)

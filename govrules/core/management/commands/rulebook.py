@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from govrules.core import registry
 from govrules.core.calendar.queries import current
 from govrules.core.errors import Refused
-from govrules.core.management import adopting
+from govrules.core.management import adopting, importing
 from govrules.core.workdays import Due, due_after, due_before, midnight
 from govrules.rulebook import cli
 
@@ -28,7 +28,8 @@ def reckon(start: date, count: int, unit: str, direction: str) -> Due:
     return due_after(midnight(start), count, unit, calendar)
 
 
-HOOKS = cli.Hooks(built=registry.built, reckon=reckon, errors=(Refused,), more={"adopt": adopting.arguments})
+MORE = {"adopt": adopting.arguments, "import-text": importing.arguments}
+HOOKS = cli.Hooks(built=registry.built, reckon=reckon, errors=(Refused,), more=MORE)
 
 
 class Command(BaseCommand):
