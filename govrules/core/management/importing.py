@@ -48,7 +48,7 @@ def _editions(options: argparse.Namespace) -> list[Edition]:
 
 def _nobody(options: argparse.Namespace) -> str:
     known = Adoption.objects.order_by("government__key", "rulebook_id").values_list("government__key", "rulebook_id")
-    pairs = "、".join(f"{government}采用{rulebook}" for government, rulebook in dict.fromkeys(known)) or "（还没有）"
+    pairs = "、".join(f"{rulebook}（{government}）" for government, rulebook in dict.fromkeys(known)) or "（还没有）"
     who = f"代号为“{options.government}”的政府没有采用" if options.government else "还没有政府采用"
     return f"{who}“{options.id}”，请先运行 rulebook adopt；现有：{pairs}"
 

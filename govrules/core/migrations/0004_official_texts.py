@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='载入人')),
             ],
             options={
+                'verbose_name': '规则正式文本',
+                'verbose_name_plural': '规则正式文本',
                 'ordering': ['-imported_at', '-pk'],
             },
         ),

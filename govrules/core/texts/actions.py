@@ -69,5 +69,5 @@ def _note(edition: Edition, row: OfficialText, by: Account | None, *, replaced: 
     did = "重新载入" if replaced else "载入"
     text = f"{did}《{edition.book.title}》正式文本，共{edition.book.articles}条（{row.file_name}）"
     account = by.username if by else ""
-    more = {"rulebook": row.rulebook_id, "text": row.pk, "sha256": row.sha256, "account": account}
+    more = {"rulebook": row.rulebook_id, "official_text": row.pk, "sha256": row.sha256, "account": account}
     note(edition.government, "import_text", text, row.imported_at, by, **more)

@@ -30,6 +30,7 @@ class OfficialText(models.Model):
     replaced_at = models.DateTimeField("替换时间", null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "规则正式文本"
         ordering = ["-imported_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -110,8 +110,9 @@ class _Cutting:
         for piece in self.pieces:
             self._read(piece)
         *most, (number, chapter, texts) = self.articles
-        own, after = _ended(texts)
-        cut_up = [Article(n, where, tuple(_paragraphs(said))) for n, where, said in most]
+        titled = 3 * sum(_has_title(said) for _, _, said in self.articles) > len(self.articles)
+        own, after = _ended(texts, titled)
+        cut_up = [Article(n, where, tuple(_paragraphs(said, titled))) for n, where, said in most]
         last = Article(number, chapter, tuple(own))
         return Published((*cut_up, last), tuple(self.before), tuple(after))
 
@@ -168,27 +169,31 @@ def _plain(text: str) -> Iterator[_Piece]:
     yield from (_Piece(one.strip()) for one in pieces if one.strip())
 
 
-def _paragraphs(texts: Iterable[str]) -> list[str]:
+def _has_title(texts: Sequence[str]) -> bool:
+    """Whether an article begins with a line that may be its title (印章使用); one alone may be half a sentence."""
+    return len(texts) > 1 and is_title(texts[0]) and not ENUMERATED.match(texts[1])
+
+
+def _paragraphs(texts: Iterable[str], titled: bool = False) -> list[str]:
     """Lines put together where a page break or a narrow page had parted them in mid-sentence."""
     found: list[str] = []
     for text in texts:
-        if found and _goes_on(found, text):
+        is_headed = titled and len(found) == 1 and is_title(found[0])
+        if found and not is_headed and _goes_on(found[-1], text):
             found[-1] += (" " if LATIN.match(found[-1][-1]) and LATIN.match(text) else "") + text
         else:
             found.append(text)
     return found
 
 
-def _goes_on(found: Sequence[str], text: str) -> bool:
-    if ends_sentence(found[-1]) or ENUMERATED.match(text) or is_marked(text):
-        return False
-    return not (len(found) == 1 and is_title(found[0]))
+def _goes_on(begun: str, text: str) -> bool:
+    return not (ends_sentence(begun) or ENUMERATED.match(text) or is_marked(text))
 
 
-def _ended(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+def _ended(texts: Sequence[str], titled: bool) -> tuple[list[str], list[str]]:
     """The last article's own paragraphs, and what follows the rules."""
     texts = [one for text in texts for one in IN_LINE.split(text) if one]
-    found = _paragraphs(texts)
+    found = _paragraphs(texts, titled)
     if found and texts and not ends_sentence(found[0]) and found[0] != texts[0]:
         return [texts[0]], _paragraphs(texts[1:])  # an end without its mark, and not its continuation
     end = next((n for n, text in enumerate(found) if n and begins_tail(text)), len(found))

@@ -69,12 +69,12 @@ def _in_line(lines: Sequence[Line], at: int, pattern: re.Pattern[str]) -> Iterat
     text = lines[at].text
     for found in pattern.finditer(text):
         number = number_of(found["number"])
-        sure = _sure(lines, at, found)
+        sure = _sure(lines, at, found, number or 0)
         if number and sure:
             yield Candidate(number, at, found.start(), found.end(), sure, bool(found["gap"]))
 
 
-def _sure(lines: Sequence[Line], at: int, found: re.Match[str]) -> Sure | None:
+def _sure(lines: Sequence[Line], at: int, found: re.Match[str], number: int) -> Sure | None:
     """None for what cannot be a heading."""
     text = lines[at].text
     refers = found.re is CLAUSE and REFERS.match(text, found.end()) is not None
@@ -82,15 +82,16 @@ def _sure(lines: Sequence[Line], at: int, found: re.Match[str]) -> Sure | None:
         before = text[max(0, found.start() - 2) : found.start()]
         inside = BEFORE_INLINE.search(before) and (before.rstrip()[-1:] in ENDS + CLOSING or found["gap"])
         return Sure.INSIDE if inside and not refers else None
-    stands = lines[at].marked or at == 0 or is_whole(lines[at - 1].text)
+    above = lines[at - 1].text if at else ""
+    stands = lines[at].marked or not above or is_whole(above) or (number == 1 and is_name(above))
     if refers and not (stands and found["gap"]):
         return Sure.REFERENCE if stands else None
     return Sure.STANDS if stands else Sure.CUT_OFF
 
 
 def is_whole(text: str) -> bool:
-    """Whether a new paragraph may follow: after a sentence, a heading or a name, not after half a sentence."""
-    return ends_sentence(text) or part(text) is not None or is_name(text)
+    """Whether a new paragraph may follow: after a sentence or a heading, not after half a sentence."""
+    return ends_sentence(text) or part(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
