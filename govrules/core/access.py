@@ -18,12 +18,12 @@ from govrules.core import clock
 from govrules.core.errors import NotYours
 from govrules.core.errors_page import explain
 from govrules.core.office.queries import in_office
+from govrules.core.operators import SYSTEM
 
 View = Callable[..., HttpResponse]
 ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO = "anyone", "officials", "office", "operators", "demo"
 KEEPERS = "keepers"
 LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO, KEEPERS})
-SYSTEM, AUDIT = "系统管理员", "审计员"  # the groups of operators
 
 
 def access(level: str) -> Callable[[View], View]:

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
-from govrules.core.access import AUDIT, OPERATORS, SYSTEM, access, belongs
+from govrules.core.access import OPERATORS, access, belongs
 from govrules.core.calendar.models import CalendarYear
 from govrules.core.deadlines.models import Deadline, SweepRun
 from govrules.core.errors import Refused
@@ -41,6 +41,8 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
+from govrules.core.operators import AUDIT, SYSTEM
+from govrules.core.texts.models import OfficialText
 
 admin.site.site_header = admin.site.site_title = "系统管理"
 admin.site.index_title = "基础数据和运行记录"
@@ -266,6 +268,15 @@ class AdoptionAdmin(ReadOnly):
     list_display = ("government", "rulebook_id", "in_force", "until", "adopted_at", "adopted_by", "sha256")
     list_filter = ("government",)
     list_select_related = ("government", "adopted_by")
+
+
+@admin.register(OfficialText)
+class OfficialTextAdmin(ReadOnly):
+    """Loaded by the operators' page of the rules, or by the command; here it is only on record."""
+
+    list_display = ("government", "rulebook_id", "number", "file_name", "imported_at", "imported_by", "replaced_at")
+    list_filter = ("government",)
+    list_select_related = ("government", "imported_by")
 
 
 @admin.register(JournalEntry)

@@ -19,7 +19,8 @@ from govrules.portal.today import Today, today
 
 SECTIONS = {
     "portal:desk": "desk", "portal:queue": "queue", "portal:item": "queue", "portal:decide": "queue",
-    "portal:rules": "rules", "portal:article": "rules", "portal:calendar": "calendar", "portal:notices": "notices",
+    "portal:rules": "rules", "portal:article": "rules", "portal:rules_text": "rules",
+    "portal:calendar": "calendar", "portal:notices": "notices",
     "portal:calendar_year": "calendar", "portal:waiting": "calendar", "portal:calendar_load": "calendar",
     "portal:notice_choice": "notices", "portal:more": "more",
 }  # fmt: skip

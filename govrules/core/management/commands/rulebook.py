@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from govrules.core import registry
 from govrules.core.calendar.queries import current
 from govrules.core.errors import Refused
-from govrules.core.management import adopting
+from govrules.core.management import adopting, importing
 from govrules.core.workdays import Due, due_after, due_before, midnight
 from govrules.rulebook import cli
 
@@ -34,8 +34,9 @@ def say(error: Exception) -> str:
     return str(error)
 
 
+MORE = {"adopt": adopting.arguments, "import-text": importing.arguments}
 HOOKS = cli.Hooks(
-    built=registry.built, reckon=reckon, errors=(Refused, DatabaseError), say=say, more={"adopt": adopting.arguments}
+    built=registry.built, reckon=reckon, errors=(Refused, DatabaseError), say=say, more=MORE
 )  # fmt: skip
 
 
