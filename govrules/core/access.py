@@ -16,15 +16,18 @@ from django.http import HttpRequest, HttpResponse
 from govrules.core import clock
 from govrules.core.errors import NotYours
 from govrules.core.errors_page import explain
+from govrules.core.office.guards import is_operator
 from govrules.core.office.queries import in_office
 
 View = Callable[..., HttpResponse]
 ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO = "anyone", "officials", "office", "operators", "demo"
-LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO})
+KEEPERS = "keepers"
+LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, KEEPERS, OPERATORS, DEMO})
 
 
 def access(level: str) -> Callable[[View], View]:
-    """Declare who may open a view: anyone, officials, office (staff of the government office), operators, demo."""
+    """Declare who may open a view: anyone, officials, office (staff of the government office), operators, demo,
+    or keepers (that staff and the system operators, who keep the office's people together)."""
     if level not in LEVELS:
         raise ImproperlyConfigured(f"unknown access level {level!r}")
 
@@ -78,6 +81,8 @@ def _allowed(request: HttpRequest, level: str) -> bool:
     user = request.user
     if level == OPERATORS:
         return bool(user.is_staff)
+    if level == KEEPERS and is_operator(user):
+        return True
     if user.official_id is None:
         return False
-    return level != OFFICE or in_office(user.official, clock.today())
+    return level not in (OFFICE, KEEPERS) or in_office(user.official, clock.today())

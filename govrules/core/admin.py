@@ -25,6 +25,7 @@ from govrules.core.journal.models import JournalEntry, Seal
 from govrules.core.matters.models import Step, StepState
 from govrules.core.notices.models import Notice
 from govrules.core.office import actions
+from govrules.core.office.guards import AUDIT, SYSTEM
 from govrules.core.office.models import (
     ABPair,
     Absence,
@@ -40,8 +41,6 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
-
-SYSTEM, AUDIT = "系统管理员", "审计员"
 
 admin.site.site_header = admin.site.site_title = "系统管理"
 admin.site.index_title = "基础数据和运行记录"

@@ -29,10 +29,11 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
+from govrules.core.office.workbook.models import WorkbookImport
 
 __all__ = [
     "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "Boundary", "ChainHead",
     "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry", "Matter",
     "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "Organ", "Participant", "Portfolio", "Seal",
-    "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
+    "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
 ]  # fmt: skip
