@@ -22,8 +22,9 @@ from govrules.core.office.workbook.models import ImportState, WorkbookImport
 from govrules.core.office.workbook.plan import Plan, in_words
 from govrules.core.office.workbook.present import Present, present
 from govrules.core.office.workbook.problems import Problem
-from govrules.core.office.workbook.reading import read
+from govrules.core.office.workbook.reading import Filled, read
 from govrules.core.office.workbook.sheets import SHEETS
+from govrules.rulebook import Rulebook
 
 XLSX = KINDS["xlsx"].content_type
 CHANGED = "核对之后人员资料有了变化，没有导入"
@@ -44,10 +45,9 @@ def look(government: Government, upload: Upload, by: Account | None) -> Plan:
     What passes all checks is carried out once for trial and taken back, so that nothing is promised in vain.
     """
     at = clock.now()
-    with transaction.atomic():
-        plan, kept = _planned(government, upload, by, at)
-        if not plan.errors and plan.changes:
-            plan.problems += _tried(plan, kept, by)
+    plan, kept = _planned(government, _read(government, upload, at), by, at)
+    if not plan.errors and plan.changes:
+        plan.problems += _tried(plan, kept, by)
     return plan
 
 
@@ -69,11 +69,13 @@ def hand_in(government: Government, upload: Upload, by: Account | None) -> Workb
 def carry_out(pk: int, by: Account | None) -> WorkbookImport:
     """Carry out what was shown, once and whole.
 
-    1. the record, then government, seats and organs are locked; 2. the keeper is checked; 3. the plan is made
-    anew: another one than was shown, or one with errors, is refused, and kept to be looked at; 4. everything is
-    written by the office's acts, with one line for the import.
+    1. the file is read, which takes longest; 2. the record, then government, seats and organs are locked; 3. the
+    keeper is checked; 4. the plan is made anew: another one than was shown, or one with errors, is refused, and
+    kept to be looked at; 5. everything is written by the office's acts, with one line for the import.
     """
     at = clock.now()
+    known = WorkbookImport.objects.select_related("government", "blob").get(pk=pk)
+    reading = _read(known.government, _upload(known), at)
     with transaction.atomic():
         row = _locked(pk)
         _require_keeper(by, row.government, at)
@@ -82,7 +84,7 @@ def carry_out(pk: int, by: Account | None) -> WorkbookImport:
         if not row.ready:
             raise WrongState("这份工作簿没有可以导入的内容")
         applying.lock(row.government)
-        plan, kept = _planned(row.government, _workbook(row), by, at)
+        plan, kept = _planned(row.government, reading, by, at)
         fresh = _digest(plan, row) == row.digest
         if fresh:
             _write(row, plan, kept, by, at)
@@ -107,22 +109,34 @@ def _require_keeper(by: Account | None, government: Government, at: datetime) ->
         raise NotYours(Why("只有政府办公室工作人员和系统管理员可以导入", remedy="请联系政府办公室"))
 
 
-def _workbook(row: WorkbookImport) -> Upload:
+def _upload(row: WorkbookImport) -> Upload:
     with row.blob.file.open("rb") as file:
         return Upload(file.read(), row.name, row.as_of)
 
 
-def _planned(government: Government, upload: Upload, by: Account | None, at: datetime) -> tuple[Plan, Present]:
-    on, kept = clock.date_of(at), present(government)
-    book = book_of(adoption_on(government, max(on, upload.as_of)))
-    filled = read(upload.data, upload.name, book)
-    plan = planning.compare(filled, kept, upload.as_of)
+@dataclass(frozen=True)
+class Reading:
+    """What is in the file, by the words of the rules in force; made into a plan once."""
+
+    filled: Filled
+    as_of: date
+    book: Rulebook
+
+
+def _read(government: Government, upload: Upload, at: datetime) -> Reading:
+    book = book_of(adoption_on(government, max(clock.date_of(at), upload.as_of)))
+    return Reading(read(upload.data, upload.name, book), upload.as_of, book)
+
+
+def _planned(government: Government, reading: Reading, by: Account | None, at: datetime) -> tuple[Plan, Present]:
+    on, kept, filled = clock.date_of(at), present(government), reading.filled
+    plan = planning.compare(filled, kept, reading.as_of)
     final = Final(plan, filled, kept, on, at)
     for check in (*checking.CHECKS, *dating.CHECKS):
         check(final)
     if by is not None and not is_operator(by):
         checking.permitted(final)
-    plan.items = planning.items(plan, filled, kept, book, on)
+    plan.items = planning.items(plan, filled, kept, reading.book, on)
     plan.problems = _in_order(filled.faults.found)
     return plan, kept
 

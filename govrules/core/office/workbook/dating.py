@@ -45,7 +45,7 @@ def clashes(final: Final) -> None:
     """One holder a seat, one leader an organ, one B role a seat, on every day."""
     for sheet, say in ((APPOINTMENTS, _second_holder), (PORTFOLIOS, _second_leader), (PAIRS, _second_b_role)):
         together: dict[str, list[Span]] = {}
-        for span in final.spans(sheet):
+        for span in filter(final.meant, final.spans(sheet)):
             together.setdefault(span.one, []).append(span)
         for spans in together.values():
             for one, other in _clashing(spans):

@@ -53,6 +53,11 @@ class Final:
     def knows(self, title: str, key: str) -> bool:
         return key in self.values[title] or key in self.mentioned[title]
 
+    def meant(self, span: Span) -> bool:
+        """Whether both that a dated row names are there; what names nobody is told of already."""
+        one, other = (span.sheet.column(name) for name in span.sheet.by[:2])
+        return self.knows(one.of, span.one) and self.knows(other.of, span.other)
+
     def entries(self, sheet: Sheet) -> Iterator[Entry]:
         """Rows that say something new."""
         return (entry for entry in self.plan.entries[sheet.title].values() if entry.verb != SAME)

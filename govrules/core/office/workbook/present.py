@@ -40,7 +40,7 @@ def present(government: Government) -> Present:
     """Read once, so that thousands of rows are compared without a query each."""
     organs = _by_key(Organ.objects.filter(government=government))
     seats = _by_key(Seat.objects.filter(government=government).select_related("organ"))
-    officials = _by_key(Official.objects.filter(government=government))
+    officials = _by_key(Official.objects.filter(government=government).order_by("pk"))
     logins = dict(Account.objects.filter(official__government=government).values_list("official__key", "username"))
     base = {
         sheets.ORGANS.title: {key: _organ(organ) for key, organ in organs.items()},
