@@ -72,7 +72,9 @@ def report(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """What is wrong, what would change, row by row; one kind at a time where there is much."""
     government = _government(request, key)
     row = get_object_or_404(_rows(government), pk=pk)
-    return render(request, "office/workbook/report.html", _shown(government, row, request.GET))
+    context = _shown(government, row, request.GET)
+    context["may"] = not row.for_operators or is_operator(request.user)
+    return render(request, "office/workbook/report.html", context)
 
 
 @access("keepers")

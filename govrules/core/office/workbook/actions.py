@@ -83,6 +83,8 @@ def carry_out(pk: int, by: Account | None) -> WorkbookImport:
             return row
         if not row.ready:
             raise WrongState("这份工作簿没有可以导入的内容")
+        if row.for_operators and not _keeps_base(by):
+            raise NotYours(Why("单位、岗位、干部和登录账号由系统管理员登记", remedy="请系统管理员确认导入"))
         applying.lock(row.government)
         plan, kept = _planned(row.government, reading, by, at)
         fresh = _digest(plan, row) == row.digest
@@ -107,6 +109,11 @@ def _require_keeper(by: Account | None, government: Government, at: datetime) ->
     """`by` None is the command, given by whoever runs the machine."""
     if by is not None and not keeps(by, government, at):
         raise NotYours(Why("只有政府办公室工作人员和系统管理员可以导入", remedy="请联系政府办公室"))
+
+
+def _keeps_base(by: Account | None) -> bool:
+    """The command and the operators write base data; the office keeps who fills what."""
+    return by is None or is_operator(by)
 
 
 def _upload(row: WorkbookImport) -> Upload:
@@ -134,7 +141,7 @@ def _planned(government: Government, reading: Reading, by: Account | None, at: d
     final = Final(plan, filled, kept, on, at)
     for check in (*checking.CHECKS, *dating.CHECKS):
         check(final)
-    if by is not None and not is_operator(by):
+    if not _keeps_base(by):
         checking.permitted(final)
     plan.items = planning.items(plan, filled, kept, reading.book, on)
     plan.problems = _in_order(filled.faults.found)
@@ -161,9 +168,7 @@ def _tried(plan: Plan, kept: Present, by: Account | None) -> list[Problem]:
 
 def _clerk(by: Account | None) -> Official | None:
     """The official who registers it; an operator registers as such."""
-    if by is None or is_operator(by):
-        return None
-    return by.official
+    return None if by is None or is_operator(by) else by.official
 
 
 def _keep(row: WorkbookImport, plan: Plan) -> None:

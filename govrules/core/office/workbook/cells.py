@@ -161,5 +161,5 @@ READS: Mapping[str, Callable[[Reader, str], Any]] = {
     sheets.KEY: Reader._key, sheets.REF: Reader._key, sheets.TEXT: lambda _, text: text,
     sheets.NUMBER: Reader._whole, sheets.YES_NO: Reader._yes_no, sheets.KIND: Reader._kind,
     sheets.POST: Reader._post, sheets.WORDS: Reader._words, sheets.EMAIL: Reader._email,
-    sheets.LOGIN: Reader._login, sheets.ASIDE: lambda _, text: text,
+    sheets.LOGIN: Reader._login, sheets.PHONE: Reader._half, sheets.ASIDE: lambda _, text: text,
 }  # fmt: skip

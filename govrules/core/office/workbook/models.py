@@ -6,6 +6,8 @@ from django.db import models
 
 from govrules.core.files.models import Blob
 from govrules.core.office.models import Account, Government
+from govrules.core.office.workbook.plan import WRITES
+from govrules.core.office.workbook.sheets import BASE
 
 
 class ImportState(models.TextChoices):
@@ -39,3 +41,9 @@ class WorkbookImport(models.Model):
     def ready(self) -> bool:
         """Whether there is something to carry out, and nothing against it."""
         return self.state == ImportState.CHECKED and not self.errors and self.changes > 0
+
+    @property
+    def for_operators(self) -> bool:
+        """Whether it writes organs, seats, officials or log-ins, which operators alone do."""
+        base = {sheet.title for sheet in BASE}
+        return any(item["sheet"] in base and item["verb"] in WRITES for item in self.items)

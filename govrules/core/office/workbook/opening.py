@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
+from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from govrules.core.errors import BadInput, Why
 from govrules.core.files.packages import parsed
@@ -23,29 +25,47 @@ MOST_MERGED = 50  # told of one sheet
 AGAIN = "请下载模板，把内容填在里面再上传。"
 
 
-def opened(data: bytes, name: str) -> Workbook:
-    """The workbook for reading once; `BadInput` says what is wrong with the file as a whole."""
+@dataclass(frozen=True)
+class Page:
+    """One sheet as it stands in the file: its cells row by row, and the ranges that are merged, as A3:A5."""
+
+    title: str
+    grid: list[tuple[Any, ...]]
+    merged: list[str]
+
+
+def opened(data: bytes, name: str, rows: int, columns: int) -> list[Page]:
+    """The sheets, each no further than so many rows and columns; `BadInput` where the file cannot be taken."""
     if len(data) > LARGEST:
-        raise BadInput(
-            Why(f"“{name}”超过 {LARGEST // MB} MB，一个单位的人员不会这么大。", remedy=AGAIN), field="upload"
-        )
+        raise _refusal(f"“{name}”超过 {LARGEST // MB} MB，一个政府的人员不会这么大。", AGAIN)
     kind = sniff(BytesIO(data), name)
     if kind.ending != "xlsx":
-        raise BadInput(
-            Why(f"“{name}”是{kind.label}，只能导入 .xlsx。", remedy="请用 Excel 或 WPS 另存为 .xlsx。"), field="upload"
-        )
+        raise _refusal(f"“{name}”是{kind.label}，只能导入 .xlsx。", "请用 Excel 或 WPS 另存为 .xlsx。")
     with ZipFile(BytesIO(data)) as package:
         if sum(info.file_size for info in package.infolist()) > LARGEST_UNPACKED:
-            raise BadInput(Why(f"“{name}”展开后过大。", remedy=AGAIN), field="upload")
+            raise _refusal(f"“{name}”展开后过大。", AGAIN)
     try:
-        return load_workbook(BytesIO(data), read_only=True, keep_links=False)
+        return _pages(data, rows, columns)
     except Exception as error:  # openpyxl fails in many ways on a workbook that is not well made
-        why = Why(f"“{name}”不能作为 Excel 表格打开。", remedy="请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。")
-        raise BadInput(why, field="upload") from error
+        remedy = "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。"
+        raise _refusal(f"“{name}”不能作为 Excel 表格打开。", remedy) from error
 
 
-def merged(data: bytes) -> dict[str, list[str]]:
-    """The merged ranges of each sheet by its title, as A3:A5; told from the file, since cells do not show them."""
+def _refusal(what: str, remedy: str) -> BadInput:
+    return BadInput(Why(what, remedy=remedy), field="upload")
+
+
+def _pages(data: bytes, rows: int, columns: int) -> list[Page]:
+    merges = _merged(data)
+    book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+    return [
+        Page(sheet.title, list(sheet.iter_rows(max_row=rows, max_col=columns)), merges.get(sheet.title, []))
+        for sheet in book.worksheets
+    ]
+
+
+def _merged(data: bytes) -> dict[str, list[str]]:
+    """The merged ranges of each sheet by its title, told from the file, since cells do not show them."""
     with ZipFile(BytesIO(data)) as package:
         return {title: list(_ranges(package, path)) for title, path in _parts(package)}
 

@@ -17,7 +17,8 @@ from govrules.core.wording import day
 from govrules.rulebook import Rulebook
 
 EMPTY: Mapping[str, Any] = {
-    sheets.TEXT: "", sheets.EMAIL: "", sheets.WORDS: [], sheets.REF: None, sheets.KIND: "", sheets.POST: "",
+    sheets.TEXT: "", sheets.EMAIL: "", sheets.PHONE: "", sheets.WORDS: [], sheets.REF: None, sheets.KIND: "",
+    sheets.POST: "",
 }  # fmt: skip
 KEPT_WHEN_BLANK = {sheets.NUMBER, sheets.YES_NO, sheets.LOGIN}
 NAMES = {sheets.ORGANS.title: "short_name", sheets.SEATS.title: "title", sheets.OFFICIALS.title: "name"}

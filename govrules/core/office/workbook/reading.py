@@ -60,23 +60,22 @@ class Filled:
 
 def read(data: bytes, name: str, book: Rulebook) -> Filled:
     """Read everything; `BadInput` only where the file as a whole cannot be taken."""
-    workbook, merged = opening.opened(data, name), opening.merged(data)
+    pages = opening.opened(data, name, MOST_ROWS + 2, MOST_COLUMNS + 1)
     faults, reader = Faults([]), Reader(posts_of(book))
     tables = {sheet.title: Table() for sheet in SHEETS}
     seen: set[str] = set()
-    for worksheet in workbook.worksheets:
-        title = unicodedata.normalize("NFKC", worksheet.title).strip(BLANKS)
+    for page in pages:
+        title = unicodedata.normalize("NFKC", page.title).strip(BLANKS)
         if title in EXPLAINING:
             continue
-        grid = list(worksheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1))
         if title not in BY_TITLE:
-            _strange(faults, worksheet.title, grid)
+            _strange(faults, page.title, page.grid)
             continue
         if title in seen:
             faults.error(title, 0, "", "有两张同名的工作表", "请合并成一张")
         seen.add(title)
-        _tell_merged(faults, title, merged.get(worksheet.title, ()))
-        tables[title] = _table(BY_TITLE[title], grid, reader, faults)
+        _tell_merged(faults, title, page.merged)
+        tables[title] = _table(BY_TITLE[title], page.grid, reader, faults)
     if not seen:
         known = "、".join(BY_TITLE)
         faults.error("工作簿", 0, "", "没有一张认识的工作表", f"工作表的名称应为：{known}。{opening.AGAIN}")

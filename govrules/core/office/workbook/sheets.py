@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KEY, REF, TEXT, NUMBER, YES_NO, KIND, POST, DAY, WORDS, EMAIL, LOGIN, ASIDE = (
-    "key", "ref", "text", "number", "yes_no", "kind", "post", "day", "words", "email", "login", "aside",
+KEY, REF, TEXT, NUMBER, YES_NO, KIND, POST, DAY, WORDS, EMAIL, PHONE, LOGIN, ASIDE = (
+    "key", "ref", "text", "number", "yes_no", "kind", "post", "day", "words", "email", "phone", "login", "aside",
 )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ OFFICIALS = Sheet(
         _key(40, "zhaomingyuan"),
         Column("姓名", "name", TEXT, "必填。", needed=True, longest=30),
         Column("邮箱", "email", EMAIL, "用来收通知；没有的留空。", longest=254, width=26),
-        Column("电话", "phone", TEXT, "没有的留空。", longest=30, width=16),
+        Column("电话", "phone", PHONE, "没有的留空。", longest=30, width=16),
         Column("在职", "is_active", YES_NO,
                "是或否；留空的，新干部为是，原有的不变。填“否”以前要先免去他的岗位。", width=8),
         Column("登录名", "login", LOGIN,

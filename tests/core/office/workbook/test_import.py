@@ -96,7 +96,9 @@ def test_each_change_has_its_line_and_the_import_its_own(cast, handed):
 
 
 def test_the_clerk_who_confirms_stands_in_the_line(cast, handed):
-    row = handed(lambda book: write(book["任职"], find(book["任职"], 岗位="clerk"), 至="2026-06-05"), cast.clerk.account)
+    row = handed(
+        lambda book: write(book["任职"], find(book["任职"], 岗位="clerk"), 至="2026-06-05"), cast.clerk.account
+    )
     carry_out(row.pk, cast.director.account)
     assert told_by(cast) == ("import", "周正导入工作簿“人员.xlsx”：任职终止1项", cast.director)
 
@@ -183,7 +185,8 @@ def test_a_whole_office_from_the_template(cast, monday, store):
         add(book["单位"], 代号="office", 全称="样例县人民政府办公室", 简称="县府办", 类别="政府办公室")
         add(book["单位"], 代号="jiaoyu", 全称="样例县教育局", 简称="县教育局", 类别="政府部门", 职权领域="教育、体育")
         for key, title, post, organ in (
-            ("head", "县长", "县长", None), ("d1", "副县长（一）", "副县长", None), ("d2", "副县长（二）", "副县长", None),
+            ("head", "县长", "县长", None), ("d1", "副县长（一）", "副县长", None),
+            ("d2", "副县长（二）", "副县长", None),
             ("od", "办公室主任", "县政府办公室主任", "office"), ("jh", "教育局长", "部门主要负责人", "jiaoyu"),
         ):  # fmt: skip
             add(book["岗位"], 代号=key, 名称=title, 职务=post, 单位=organ)
@@ -400,13 +403,19 @@ def test_the_office_changes_who_fills_what_and_not_the_base_data(cast, handed):
 
 
 def test_what_an_operator_handed_in_the_office_does_not_confirm(cast, handed, operator):
-    """With a log-in in it, the plan is another one for the clerk: he sees why."""
+    """With a log-in in it, it waits for the operator, and is still his to confirm."""
     row = handed(succession, operator)
-    with pytest.raises(WrongState):
+    with pytest.raises(NotYours, match="单位、岗位、干部和登录账号由系统管理员登记"):
         carry_out(row.pk, cast.clerk.account)
     assert not Account.objects.filter(username="weixin").exists()
-    row.refresh_from_db()
-    assert row.errors == 1
+    assert carry_out(row.pk, operator).state == "applied"
+
+
+def test_what_an_operator_handed_in_of_appointments_alone_the_office_may_confirm(cast, handed, operator):
+    def change(book):
+        write(book["任职"], find(book["任职"], 岗位="clerk"), 至="2026-06-05")
+
+    assert carry_out(handed(change, operator).pk, cast.director.account).applied_by == cast.director.account
 
 
 def test_a_key_of_the_same_name_elsewhere_is_another_s_and_stays(cast, monday, store):

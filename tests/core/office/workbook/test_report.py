@@ -125,7 +125,8 @@ def test_an_error_of_the_spreadsheet_is_told(looked):
 
 
 @pytest.mark.parametrize(
-    "written", ["2026-06-05", "2026/6/5", "2026.6.5", "2026年6月5日", "２０２６年６月５日", FRIDAY, datetime(2026, 6, 5)]
+    "written",
+    ["2026-06-05", "2026/6/5", "2026.6.5", "2026年6月5日", "２０２６年６月５日", FRIDAY, datetime(2026, 6, 5)],
 )
 def test_days_in_the_ways_people_write_them(looked, written):
     def change(book):
@@ -154,6 +155,7 @@ def test_blanks_and_full_width_signs_are_put_right_and_said(looked):
     said = hints(plan)
     assert "干部第2行“姓名”：前后的空格、换行或看不见的字符已去掉" in said
     assert "任职第2行“岗位”：全角字符已按半角读作“head”" in said
+    assert "干部第2行“电话”：全角字符已按半角读作“0352-6623001”" in said
     assert "任职第2行“至”：全角字符已按半角读作“2026-06-05”" in said
 
 
@@ -274,9 +276,7 @@ def test_a_seat_that_was_filled_keeps_its_post_and_organ(looked):
 
 
 def test_there_is_one_government_office(looked):
-    [said] = errors(
-        looked(lambda b: add(b["单位"], 代号="two", 全称="第二办公室", 简称="二办", 类别="政府办公室"))
-    )
+    [said] = errors(looked(lambda b: add(b["单位"], 代号="two", 全称="第二办公室", 简称="二办", 类别="政府办公室")))
     assert said == "单位第8行“类别”：政府办公室只能有一个，已有县政府办公室。请改类别"
 
 
