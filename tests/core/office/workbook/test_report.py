@@ -8,7 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from govrules.core.office.models import ABPair, Account, Appointment, Official
+from govrules.core.office.workbook import final
 from govrules.core.office.workbook.actions import Upload, look
+from tests.core.authority.books import TOKSUN, YANGCHENG
 from tests.core.office.hours import FRIDAY, TODAY
 from tests.core.office.workbook.books import (
     NAME,
@@ -507,3 +509,31 @@ def test_what_is_over_is_not_called_unlisted(cast, monday):
     data = exported(cast.government)
     plan = look(cast.government, Upload(data, NAME, TODAY), None)
     assert doings(plan, "left") == [] and errors(plan) == []
+
+
+def test_where_pairs_act_for_each_other_nobody_is_in_two(cast, looked, monkeypatch):
+    monkeypatch.setattr(final, "book_of", lambda _: YANGCHENG)
+    ABPair.objects.exclude(seat=cast.seats["schools_deputy"]).delete()
+
+    def change(book):
+        page = book["AB角"]
+        page.delete_rows(2, 5)
+        add(page, A角岗位="schools_deputy", B角岗位="land_deputy", 自="2024-03-01")
+        add(page, A角岗位="executive", B角岗位="land_deputy", 自="2026-06-05")
+
+    [said] = errors(looked(change))
+    assert said == (
+        "AB角第3行“B角岗位”：副县长（教育卫生）已与副县长（农业资源）互为AB角（第2行，自2024年3月1日起）。"
+        "一个岗位只在一对AB角中"
+    )
+
+
+def test_where_the_rules_know_no_pairs_none_is_taken(looked, monkeypatch):
+    monkeypatch.setattr(final, "book_of", lambda _: TOKSUN)
+
+    def change(book):
+        add(book["岗位"], 代号="free", 名称="空岗", 职务="副县长")
+        add(book["AB角"], A角岗位="free", B角岗位="executive", 自="2026-06-05")
+
+    [said] = errors(looked(change))
+    assert said.startswith("AB角第5行“B角岗位”：工作规则没有规定空岗实行AB角")
