@@ -23,12 +23,14 @@ from govrules.core.operators import SYSTEM
 View = Callable[..., HttpResponse]
 ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO = "anyone", "officials", "office", "operators", "demo"
 KEEPERS = "keepers"
-LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO, KEEPERS})
+REGISTRARS = "registrars"
+LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO, KEEPERS, REGISTRARS})
 
 
 def access(level: str) -> Callable[[View], View]:
     """Declare who may open a view: anyone, officials, office (staff of the government office), operators, demo,
-    keepers (of what all governments share, see `keeps`)."""
+    keepers (of what all governments share, see `keeps`), registrars (the office's staff and the system operators, who
+    keep its people together)."""
     if level not in LEVELS:
         raise ImproperlyConfigured(f"unknown access level {level!r}")
 
@@ -84,9 +86,11 @@ def _allowed(request: HttpRequest, level: str) -> bool:
         return bool(user.is_staff)
     if level == KEEPERS:
         return keeps(request)
+    if level == REGISTRARS and belongs(request, SYSTEM):
+        return True
     if user.official_id is None:
         return False
-    return level != OFFICE or in_office(user.official, clock.today())
+    return level not in (OFFICE, REGISTRARS) or in_office(user.official, clock.today())
 
 
 def belongs(request: HttpRequest, *groups: str) -> bool:

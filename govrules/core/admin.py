@@ -16,6 +16,8 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from govrules.core.access import OPERATORS, access, belongs
@@ -97,8 +99,12 @@ class WithHistory(SimpleHistoryAdmin):
 
 @admin.register(Government)
 class GovernmentAdmin(ForOperators, WithHistory):
-    list_display = ("name", "short_name", "place", "key")
+    list_display = ("name", "short_name", "place", "key", "workbook")
     search_fields = ("name", "key")
+
+    @admin.display(description="人员工作簿")
+    def workbook(self, government: Government) -> str:
+        return format_html('<a href="{}">导入、导出</a>', reverse("office:workbook", args=[government.key]))
 
 
 @admin.register(Organ)

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from govrules.core import access
+from govrules.core import operators
 
 
 @pytest.mark.django_db
 def test_the_groups_of_operators_exist() -> None:
-    assert {access.SYSTEM, access.AUDIT} <= set(Group.objects.values_list("name", flat=True))
+    assert {operators.SYSTEM, operators.AUDIT} <= set(Group.objects.values_list("name", flat=True))

@@ -244,9 +244,7 @@ def test_a_made_up_seal_loads_nothing(operator: Client, cast: Cast, seal: str) -
     assert not OfficialText.objects.exists()
 
 
-def test_a_look_of_long_ago_must_be_had_again(
-    operator: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_look_of_long_ago_must_be_had_again(operator: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     seal = sealed(upload(operator, file(), cast))
     monkeypatch.setattr(loading, "KEPT", -1)
     assert operator.post(ADDRESS, {"do": "load", "sealed": seal}).status_code == 422

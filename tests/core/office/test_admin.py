@@ -7,12 +7,12 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from govrules.core.access import AUDIT, SYSTEM
 from govrules.core.admin import ForOperators, ReadOnly
 from govrules.core.calendar.models import CalendarYear
 from govrules.core.matters.models import Step
 from govrules.core.office.actions import Trip, end_appointment, enter_absence
 from govrules.core.office.models import Account, Appointment, Boundary, Official, Organ
+from govrules.core.operators import AUDIT, SYSTEM
 from tests.core.office.hours import DAY, HOUR, MONDAY, TOMORROW, last_line, step_for
 
 OURS = [model for model, view in admin.site._registry.items() if isinstance(view, ForOperators)]
