@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.dispatch import gates
 from documents.dispatch.models import Dispatch, Review, Series
 from documents.dispatch.numbering import draw
-from documents.dispatch.routes import lay_out_dispatch
+from documents.dispatch.routes import departs, lay_out_dispatch, route_of
 from documents.dispatch.states import MOVES, State
 from documents.drafting import begin_revision, checked_title, just_made, keep_text, latest_text, require_serving
 from documents.judging import settle
@@ -20,14 +20,14 @@ from documents.submission.models import Submission
 from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES as SUBMISSION_MOVES
 from documents.submission.typed import cleaned
-from govrules.core import acts, clock
-from govrules.core.errors import BadInput
+from govrules.core import acts, authority, clock
+from govrules.core.errors import BadInput, NotYours, Why
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
-from govrules.core.office.queries import holder, main_head_seat, office_of, staff_of
+from govrules.core.office.queries import holder, main_head_seat, office_of, seats_with_post, staff_of
 
 
 @dataclass(frozen=True)
@@ -127,12 +127,22 @@ def send(matter_id: int, by: Official, reasons: Mapping[str, str] | None = None)
         dispatch = of(matter)
         if not dispatch.body.strip() or not dispatch.recipients:
             raise BadInput("正文和主送填写完整后才能送签")
+        if departs(dispatch, route_of(dispatch)):
+            require_director(matter, by, at)
         gates.require(dispatch, by, reasons or {}, at)
         specs = lay_out_dispatch(dispatch, at)
         was, now = acts.move(matter, "send", MOVES, at)
         record(matter, Line("send", at, "送审核签发", actor=by, was=was, now=now))
         steps.plan(matter, specs)
         steps.advance(matter, at)
+
+
+def require_director(matter: Matter, by: Official, at: datetime) -> None:
+    """Only the office director, or whoever acts for him, departs from who signs in principle."""
+    seats = seats_with_post(matter.government, "office_director")
+    found = authority.acting_for(seats[0], at) if seats else None
+    if not isinstance(found, authority.Acting) or found.official.pk != by.pk:
+        raise NotYours(Why("不按规则的一般规定确定签发人，由办公室主任决定", remedy="请办公室主任说明理由后送签"))
 
 
 def decide(step_id: int, by: Official, kind: str, opinion: str) -> None:

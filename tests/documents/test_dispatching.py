@@ -7,8 +7,8 @@ import pytest
 from documents import actions as steps
 from documents.dispatch import actions as dispatches
 from documents.dispatch.models import Dispatch
-from govrules.core.errors import BadInput, NotYours, Refused, WrongState
-from govrules.core.matters.models import Matter, Step
+from govrules.core.errors import BadInput, BrokenRule, NotYours, Refused, WrongState
+from govrules.core.matters.models import Matter, Step, Waiver
 from govrules.core.matters.queries import queue, visible_to
 from govrules.core.office.models import Entrustment
 from tests.documents.papers import HOUR, Papers
@@ -243,6 +243,34 @@ def test_what_is_not_complete_is_not_sent(papers: Papers, lacking):
     with pytest.raises(BadInput):
         dispatches.send(made.pk, papers.cast.clerk)
     assert papers.state(made) == "drafting" and not papers.steps(made)
+
+
+ANOTHER = {"dispatch_office": "涉及全县部署，主任不便签发。"}
+
+
+@proves("YG-33-7")
+def test_another_signs_for_the_office_only_with_the_directors_reason(papers: Papers):
+    made = papers.dispatch(signer="portfolio_leader", **OFFICE)
+    with pytest.raises(NotYours, match="由办公室主任决定"):
+        dispatches.send(made.pk, papers.cast.clerk, ANOTHER)
+    with pytest.raises(BrokenRule) as refused:
+        dispatches.send(made.pk, papers.cast.director)
+    [why] = refused.value.reasons
+    assert (why.rule, why.article, why.strength) == ("dispatch_office", 33, "principle")
+    assert "一般由办公室主任签发" in why.message and "现选定由分管领导签发" in why.message
+    assert papers.state(made) == "drafting"
+    dispatches.send(made.pk, papers.cast.director, ANOTHER)
+    assert papers.steps(made) == [("sign", "executive")]
+    papers.decide(made, "executive", "sign")
+    kept = Waiver.objects.get(matter=made.pk)
+    assert (kept.rule, kept.article, kept.state, kept.settled_by) == (
+        "dispatch_office", 33, "accepted", papers.cast.executive,
+    )  # fmt: skip
+
+
+def test_who_is_named_needs_no_reason(papers: Papers):
+    made = papers.dispatch(sent=True, signer="office_director", **OFFICE)
+    assert papers.steps(made) == [("sign", "director")]
 
 
 def test_of_its_disclosure_these_rules_say_nothing(papers: Papers):
