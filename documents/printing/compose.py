@@ -177,7 +177,8 @@ def build(taken: Sequence[Token], trims: dict[int, float], measure: Measure, ind
     count = sum(len(token.text) for token in taken)
     full = count > 1 and (not last or bool(trims))
     if full and not trims:
-        trims = gaps(taken, measure, measure.width - indent - sum(token.width for token in taken))
+        wanted = sum(token.width for token in taken) - measure.spacing  # none follows the last character
+        trims = gaps(taken, measure, measure.width - indent - wanted)
     natural = sum(token.width for token in taken) - count * measure.spacing - sum(trims.values())
     spacing = (measure.width - indent - natural) / (count - 1) if full else measure.spacing
     return Line(tuple(joined(taken, trims)), spacing, indent, natural, full, measure.em)
