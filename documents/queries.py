@@ -20,7 +20,7 @@ from documents.submission.states import WITH_HOST, State
 from documents.way import Point, way
 from govrules.core import authority
 from govrules.core.authority import Acting, Held
-from govrules.core.deadlines.models import MAY, Deadline, DeadlineState
+from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
 from govrules.core.office import snapshot
@@ -110,15 +110,16 @@ def silence_offered(asked: Consultation, at: datetime) -> bool:
 
 
 def asked_of(submission: Submission, steps: Sequence[Step], at: datetime) -> list[Consultation]:
-    """The consultations with their steps and deadlines, in the order they were asked; two queries."""
+    """The consultations with their steps, deadlines and reminders, in the order they were asked; three queries."""
     by_id = {s.pk: s for s in steps}
-    deadlines = {
-        d.step_id: d for d in Deadline.objects.filter(matter=submission.matter, step__isnull=False).order_by("pk")
-    }
+    limits = Deadline.objects.filter(matter=submission.matter, step__isnull=False).order_by("pk")
+    warnings = Prefetch("firings", Firing.objects.filter(rung=Rung.WARN).order_by("at"), to_attr="warnings")
+    deadlines = {d.step_id: d for d in limits.prefetch_related(warnings)}
     asked = list(submission.consultations.select_related("organ"))
     for one in asked:
         one.step = by_id[one.step_id]
         one.deadline = deadlines.get(one.step_id)
+        one.warned = [firing.at for firing in one.deadline.warnings] if one.deadline else []
         one.silence_offered = silence_offered(one, at)
         one.may_be_set_out = one.step.state in LIVE and not running(one.deadline, at)
     return [c for c in asked if c.step.state != StepState.CANCELLED]

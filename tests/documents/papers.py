@@ -162,9 +162,7 @@ class Papers:
     def numbers(self, key: str = "zhengfa", code: str = "阳政发") -> Series:
         """A series of numbers of this government."""
         if key not in self.series:
-            self.series[key] = Series.objects.create(
-                government=self.cast.government, key=key, code=code, name=code
-            )
+            self.series[key] = Series.objects.create(government=self.cast.government, key=key, code=code, name=code)
         return self.series[key]
 
     # --- looking --------------------------------------------------------------------------------------

@@ -59,9 +59,7 @@ def test_two_leaders_side_by_side_both_count_and_the_route_ends_once(lasting_pap
     papers = lasting_papers
     made = papers.signed(papers.report())
     papers.review(made, "head", "schools_deputy")
-    doings = [
-        lambda s=s: steps.decide(s.pk, s.assignee, "read") for s in made.matter.steps.filter(state="pending")
-    ]
+    doings = [lambda s=s: steps.decide(s.pk, s.assignee, "read") for s in made.matter.steps.filter(state="pending")]
     assert side_by_side(*doings) == [None, None]
     assert papers.state(made) == "read"
     assert len(papers.journal(made, "closed")) == 1 and chained(made)

@@ -95,9 +95,7 @@ def test_only_who_may_answer_asks(papers: Papers, request_, who):
     assert not Extension.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "until", [date(2026, 6, 8), date(2026, 6, 1), date(2020, 1, 1), date(1, 1, 1)], ids=str
-)
+@pytest.mark.parametrize("until", [date(2026, 6, 8), date(2026, 6, 1), date(2020, 1, 1), date(1, 1, 1)], ids=str)
 def test_a_day_that_is_no_later_is_refused(papers: Papers, request_, until):
     with pytest.raises(BadInput, match="应晚于原定的最后一日"):
         wish(papers, request_, until)
