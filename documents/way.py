@@ -83,11 +83,10 @@ def consulted(asked: Sequence[Step]) -> Iterable[Point]:
 
 
 def current_course(steps: Sequence[Step]) -> list[Step]:
-    """The steps after the last return: the course that is under way or was carried through."""
+    """The course that is under way or was carried through; after a return, until it is sent again, the one returned."""
     others = [s for s in steps if s.act != "countersign"]
-    returned = max((i for i, s in enumerate(others) if s.state == StepState.RETURNED), default=-1)
-    rest = others[returned + 1 :]
-    return rest or others[returned : returned + 1]
+    before, returned = [-1, -1, *(i for i, s in enumerate(others) if s.state == StepState.RETURNED)][-2:]
+    return others[returned + 1 :] or others[before + 1 :]
 
 
 def of_step(step: Step, matter: Matter, expected: Expected) -> Point:
