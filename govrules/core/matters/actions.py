@@ -96,8 +96,13 @@ def start(step: Step, at: datetime) -> None:
     step.save(update_fields=["started_at"])
     authority.assign(step, at)
     limit = setting(step.matter.government, f"limit.{step.act}", timezone.localdate(at))
-    if limit and not step.organ_id:
+    if limit and not step.organ_id and not checked_by_leader(step):
         deadlines.arm_setting(step.matter, step, limit, at)
+
+
+def checked_by_leader(step: Step) -> bool:
+    """Whether a leader reviews, for whom the limit of the office's own review (办公室审核) is not meant."""
+    return step.act == "review" and step.seat is not None and step.seat.organ_id is None
 
 
 def advance(matter: Matter, at: datetime) -> bool:
