@@ -318,7 +318,11 @@ def test_on_a_desktop_what_was_said_the_findings_and_the_opinion_are_in_view(cas
     step = at_leader(cast, TITLES[0], at="2026-06-09 10:00")
     page = enter(cast.schools_deputy)
     page.goto(f"/queue/{step.pk}/")
-    for part in (page.locator(".said-one").first, page.locator(".finding").first, page.get_by_label("意见", exact=True)):
+    for part in (
+        page.locator(".said-one").first,
+        page.locator(".finding").first,
+        page.get_by_label("意见", exact=True),
+    ):
         expect(part).to_be_in_viewport(ratio=1)
 
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from documents.consultation import actions as consultation
 from documents.queries import sheet
+from documents.submission.actions import of
+from documents.submission.gates import judge
 from govrules.core.calendar.actions import load_text
 from govrules.core.deadlines.actions import answer_extension, confirm, recompute
 from govrules.core.deadlines.models import Extension
@@ -229,6 +231,8 @@ def test_there_the_silence_waits_and_says_why(papers: Papers, provisional, monda
     [line] = papers.journal(provisional, "wait")
     assert "2027年放假安排尚未载入，暂不产生后果" in line.text
     assert not Evidence.objects.exists()
+    [gate] = [j for j in judge(of(Matter.objects.get(pk=provisional.pk))) if "时限已到" in j.message]
+    assert gate.remedy == "待当年放假安排载入后自动产生后果，或由政府办公室认定时限届满"
     with pytest.raises(BrokenRule, match="还有部门没有答复.*县财政局（时限已到，但2027年放假安排尚未载入"):
         papers.submit(provisional)
 
