@@ -101,7 +101,7 @@ def of_step(step: Step, matter: Matter, expected: Expected) -> Point:
 def foreseen(found: Acting | Held | None) -> tuple[str, str]:
     """Who would act on a seat's step today, and in whose place."""
     if isinstance(found, Acting):
-        return found.official.name, f"代{found.seat.title}" if found.in_place else ""
+        return found.official.name, f"代{found.whose or found.seat.title}" if found.in_place else ""
     return ("待明确", "") if found else ("", "")
 
 
@@ -123,8 +123,8 @@ def who(step: Step) -> str:
 
 def in_place(step: Step) -> str:
     """In whose place, where somebody stands in."""
-    stands_in = step.ground not in ("", "holder") and step.seat is not None and (step.decided_by or step.assignee)
-    return f"代{step.seat.title}" if stands_in and step.seat else ""
+    stands_in = step.in_place_short and (step.decided_by or step.assignee)
+    return f"代{step.in_place_short}" if stands_in else ""
 
 
 def said(at: datetime | None) -> str:

@@ -279,7 +279,7 @@ def silence_facts(step: Step, deadline: Deadline) -> dict[str, object]:
         }
         for h in step.holders.select_related("official")
     ]  # fmt: skip
-    warned = [f.at.isoformat() for f in deadline.firings.filter(rung="warn")]
+    warned = [f.at.isoformat() for f in deadline.firings.filter(rung="warn", at__lt=deadline.due_at)]
     return {
         "holders": holders, "warned": warned, "reminded": step.consultation.reminders, "counted": deadline.counted,
         "due_at": deadline.due_at.isoformat(), "limit": deadline.count, "unit": deadline.unit, "basis": deadline.basis,

@@ -40,7 +40,7 @@ class StepSpec:
 
 @dataclass(frozen=True)
 class Opening:
-    """What a matter is opened with."""
+    """What a matter is opened with; `cause` is set where it opens by itself, and `by` then has done nothing."""
 
     government: Government
     kind: str
@@ -49,6 +49,7 @@ class Opening:
     by: Official
     state: str
     parent: Matter | None = None
+    cause: str = ""
 
 
 def open_matter(opening: Opening, at: datetime) -> Matter:
@@ -60,7 +61,8 @@ def open_matter(opening: Opening, at: datetime) -> Matter:
     )  # fmt: skip
     join(matter, o.by, "drafter", at)
     join_organ(matter, o.organ, "host", at)
-    record(matter, Line("open", at, f"新建“{o.title}”", actor=o.by, now=o.state))
+    text = f"{o.cause}新建“{o.title}”"
+    record(matter, Line("open", at, text, actor=None if o.cause else o.by, now=o.state))
     return matter
 
 
