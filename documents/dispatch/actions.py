@@ -56,9 +56,9 @@ def open_reply(matter: Matter, by: Official, at: datetime) -> None:
     record(matter, Line("approved", at, "审批完成，转办公室起草批复", actor=by, was=was, now=now))
     submission = Submission.objects.get(pk=matter.pk)
     opener = last_reviewer(matter) or by
-    opening = steps.Opening(
-        matter.government, "dispatch", reply_title(matter), office_of(matter.government), opener, State.DRAFTING, matter
-    )
+    title, cause = reply_title(matter), f"“{matter.title}”审批完成，自动"
+    office = office_of(matter.government)
+    opening = steps.Opening(matter.government, "dispatch", title, office, opener, State.DRAFTING, matter, cause)
     opened = steps.open_matter(opening, at)
     dispatch = Dispatch(matter=opened, answers=submission, in_name_of="county", dispatch_kind="reply")
     dispatch.recipients, dispatch.body = [matter.organ.name], reply_opening(submission, matter)
@@ -66,7 +66,7 @@ def open_reply(matter: Matter, by: Official, at: datetime) -> None:
     dispatch.save()
     asked = submission.consultations.exclude(step__state=StepState.CANCELLED)
     dispatch.touched.set(asked.values_list("organ", flat=True))
-    keep_text(opened, dispatch.body, opener, at, "批复初稿")
+    keep_text(opened, dispatch.body, opener, at, "批复初稿，自动生成")
     tell(staff_of(opened.organ, timezone.localdate(at)), event=f"reply-opened:{opened.pk}", matter=opened, at=at,
          subject=f"请起草批复：{opened.title}")  # fmt: skip
 

@@ -90,6 +90,9 @@ class Review(models.TextChoices):
     PARTY = "reported_to_party", "已向党委请示报告"
 
 
+LETTER = "函"
+
+
 class Series(models.Model):
     """A number series (发文字号): its code, counted anew each year."""
 
@@ -106,6 +109,11 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether its documents are letters (函): their mark is the organ's name alone, without 文件."""
+        return self.code.endswith(LETTER)
 
 
 class SeriesYear(models.Model):

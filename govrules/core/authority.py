@@ -34,13 +34,14 @@ GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
 
 @dataclass(frozen=True)
 class Acting:
-    """Who may act for a seat, and on what ground; `note` is the ground in words."""
+    """Who may act for a seat, and on what ground; `note` is the ground in words, `whose` the name in whose place."""
 
     official: Official
     seat: Seat
     ground: str
     article: int | None = None
     note: str = ""
+    whose: str = ""
 
     @property
     def in_place(self) -> bool:
@@ -247,8 +248,11 @@ def _hold(step: Step, held: Held, before: Official | None, at: datetime) -> None
 
 
 def _acting(shot: Snapshot, seat: Seat, stand: Stand) -> Acting:
-    note = "" if stand.ground == HOLDER else stand.note or GROUND_NAMES[stand.ground]
-    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, note)
+    if stand.ground == HOLDER:
+        return Acting(shot.officials[stand.official], seat, stand.ground, stand.article)
+    whose = shot.roster.names.get(shot.roster.holders.get(seat.pk, 0), "")
+    note = stand.note or GROUND_NAMES[stand.ground]
+    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, note, whose)
 
 
 def _held(shot: Snapshot, gap: Gap) -> Held:

@@ -208,6 +208,9 @@ def test_approval_opens_a_reply_at_the_office_linked_to_the_request(papers: Pape
     assert matter.title == "阳高县人民政府关于新建城东小学的批复"
     assert reply.body.startswith("你单位《县教育局关于新建城东小学的请示》（阳教字〔2026〕31号）收悉。")
     assert (reply.in_name_of, reply.dispatch_kind, reply.recipients) == ("county", "reply", ["阳高县教育局"])
+    [first] = papers.journal(reply, "open")
+    assert first.actor is None, "nobody opened it: it followed from the approval"
+    assert first.text == "“县教育局关于新建城东小学的请示”审批完成，自动新建“阳高县人民政府关于新建城东小学的批复”"
     assert papers.told("clerk")[-1] == "请起草批复：阳高县人民政府关于新建城东小学的批复"
 
 
