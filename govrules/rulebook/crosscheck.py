@@ -7,10 +7,11 @@ from itertools import groupby
 
 from govrules.rulebook.book import Rulebook
 from govrules.rulebook.errors import RulebookError
+from govrules.rulebook.facts import Facts
 from govrules.rulebook.features import StandInFeature
 from govrules.rulebook.schema import Body, Cadence, Element, Gate, Register, Route
-from govrules.rulebook.select import combinations, matching
-from govrules.rulebook.vocabulary import POSTS
+from govrules.rulebook.select import combinations, matching, values_to_try
+from govrules.rulebook.vocabulary import FACTS, POSTS
 
 
 def crosscheck(book: Rulebook, rules: str, provisions: str) -> None:
@@ -113,5 +114,11 @@ def check_matches(elements: Sequence[Element], file: str, place: str, may_be_non
         shown = "，".join(f"{key}={value}" for key, value in facts.items()) or "没有条件"
         if len(found) > 1:
             raise RulebookError(file, place, f"同时符合的不止一条（{shown}）", [e.key for e in found])
-        if not found and not may_be_none:
+        if not found and not may_be_none and not by_another_pick(elements, facts):
             raise RulebookError(file, place, f"没有一条符合（{shown}）", [e.key for e in elements])
+
+
+def by_another_pick(elements: Sequence[Element], facts: Facts) -> bool:
+    """A picked fact is chosen among the values that fit a matter: it is enough that one of them does."""
+    picked = [key for key in facts if FACTS[key].picked]
+    return any(matching(elements, {**facts, key: value}) for key in picked for value in values_to_try(key, elements))

@@ -151,10 +151,10 @@ def _require_recorder(seat: Seat, kind: str, by: Official | None, at: datetime) 
 
 
 def _delegate(seat: Seat, to_seat: Seat, ground: StandIn, from_: datetime) -> Official:
-    """Who is entrusted: of a post that the article allows, in his seat, and here when it begins."""
+    """Who is entrusted: of a post that the article allows, of the same organ, in his seat, and here when it begins."""
     on = clock.date_of(from_)
-    if to_seat.pk == seat.pk or to_seat.post not in ground.candidates:
-        allowed = titles(book_of(adoption_on(seat.government, on)), ground)
+    if to_seat.pk == seat.pk or to_seat.post not in ground.candidates or to_seat.organ_id != seat.organ_id:
+        allowed = ("本单位的" if seat.organ_id else "") + titles(book_of(adoption_on(seat.government, on)), ground)
         why = f"{seat.title}的工作只能由{allowed}代行，不能由{to_seat.title}代行"
         raise BrokenRule(Why(why, ground.article, f"请从{allowed}中选定"))
     if "vacancy" not in ground.on and holder(seat, on) is None:

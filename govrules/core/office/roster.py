@@ -173,9 +173,15 @@ def _by_own_rule(question: Question) -> Iterator[Stand]:
 
 
 def nominees(question: Question, rule: StandIn) -> list[Nominee]:
-    """Whom a ground names for this seat, among the posts that it allows."""
-    named = NOMINATE[rule.ground](question, rule)
-    return [n for n in named if _post(question.roster, n.seat) in rule.candidates and n.seat != question.place.id]
+    """Whom a ground names for this seat, among the posts that it allows and those of its own organ."""
+    named, place = NOMINATE[rule.ground](question, rule), question.place
+    return [n for n in named if n.seat != place.id and _allowed(question.roster, n.seat, rule, place)]
+
+
+def _allowed(roster: Roster, seat: int, rule: StandIn, place: Place) -> bool:
+    """Of a post that the ground allows, in the same organ: leaders' own seats belong to none."""
+    other = roster.places.get(seat)
+    return other is not None and other.post in rule.candidates and other.organ == place.organ
 
 
 def _b_role(question: Question, _: StandIn) -> list[Nominee]:
@@ -219,11 +225,6 @@ def _colleagues(question: Question, posts: Sequence[str]) -> list[int]:
 
 def _seats(roster: Roster, post: str) -> list[Place]:
     return [place for place in roster.places.values() if place.post == post]
-
-
-def _post(roster: Roster, seat: int) -> str:
-    place = roster.places.get(seat)
-    return place.post if place else ""
 
 
 # --- Saying what is missing ----------------------------------------------------------------------------
