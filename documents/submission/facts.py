@@ -21,6 +21,7 @@ SENDERS = {
     OrganKind.TOWNSHIP: "township",
     OrganKind.INSTITUTION: "institution",
     OrganKind.COORDINATING: "coordinating_body",
+    OrganKind.SUBORDINATE: "subordinate_unit",
 }
 UNLIMITED = 9999
 

@@ -69,9 +69,14 @@ class Row(NamedTuple):
         return _last(self.due_at, self.provisional)
 
     @property
+    def has_effect(self) -> bool:
+        """Whether its passing has an effect, by itself or by somebody's button: while provisional, it waits."""
+        return self.on_pass in registry.consequences()
+
+    @property
     def acts(self) -> bool:
         """Whether its passing acts by itself; what the rulebook only allows is left to a button."""
-        return self.on_pass in registry.consequences() and self.on_pass_strength != MAY
+        return self.has_effect and self.on_pass_strength != MAY
 
 
 @lru_cache
@@ -183,9 +188,10 @@ def _aim(row: Row, at: datetime, todo: Sorted) -> None:
         todo.shots.append(Shot(row, Rung.WARN, row.warn_at))
     if row.due_at > at:
         return
-    if not row.acts:
-        todo.shots.append(Shot(row, Rung.DUE, row.due_at))
-    elif not row.provisional:
+    if row.has_effect and row.provisional:
+        if not row.waits_since:
+            todo.shots.append(Shot(row, Rung.WAIT, row.due_at))
+    elif row.acts:
         todo.acting.append(row)
-    elif not row.waits_since:
-        todo.shots.append(Shot(row, Rung.WAIT, row.due_at))
+    else:
+        todo.shots.append(Shot(row, Rung.DUE, row.due_at))
