@@ -160,7 +160,7 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
 
 
 def legality_reviewer(submission: Submission, state: Standing) -> str:
-    """Who has reviewed its legality: the organ competent for that if it was asked and did not object, else its own unit."""
+    """Who has reviewed its legality: the organ competent for that, asked and not objecting; else its own unit."""
     agreed = [c for c in state.latest if c.step.opinion_kind in ("agree", "agree_with_opinion")]
     if any(FIELDS["legality"] in c.organ.fields for c in agreed):
         return "justice"

@@ -98,7 +98,7 @@ class Papers:
     def decide(self, of: Any, who: str, kind: str, opinion: str = "", **extra: Any) -> None:
         """Somebody decides the step that is live; with several, the one before him."""
         by = getattr(self.cast, who)
-        live = Step.objects.filter(matter=of.pk, state__in=LIVE).exclude(act="countersign")
+        live = Step.objects.filter(matter=of.pk, state__in=LIVE).exclude(consultation__isnull=False)
         mine = live.filter(assignee=by).first() or live.first()
         assert mine is not None, f"nothing is live for {who}"
         steps.decide(mine.pk, by, kind, opinion, extra)
