@@ -26,8 +26,8 @@ from govrules.core.office.snapshot import Snapshot
 from govrules.rulebook import Rulebook, article_name
 from govrules.rulebook.vocabulary import GROUNDS, STEP_ACTS
 
-DECIDING = frozenset({"review", "countersign", "approve", "consent", "sign"})
-PORTFOLIO_LEADER = "portfolio_leader"
+DECIDING = frozenset({"review", "countersign", "opine", "approve", "consent", "sign"})
+PORTFOLIO_LEADER, OPINION = "portfolio_leader", "opine"
 OPEN = (StepState.WAITING, *LIVE)
 GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
 
@@ -154,8 +154,13 @@ def assign(step: Step, at: datetime) -> None:
 
 
 def _seat_by_now(step: Step, at: datetime) -> Seat | None:
-    """The seat of a step that had none when it was planned, once there is one and only one that it can mean."""
+    """The seat of a step that had none when it was planned, once there is one and only one that it can mean.
+
+    An opinion is another organ's: where none is competent yet, the host's own head does not give it.
+    """
     matter = step.matter
+    if step.act == OPINION:
+        return None
     if step.post == PORTFOLIO_LEADER:
         return portfolio_seat(step.organ or matter.organ, date_of(at))
     seats = seats_with_post(matter.government, step.post)

@@ -128,6 +128,7 @@ MAIN_HEAD = {
     OrganKind.TOWNSHIP: "township_head",
     OrganKind.INSTITUTION: "institution_head",
     OrganKind.COORDINATING: "department_head",
+    OrganKind.SUBORDINATE: "institution_head",
 }
 
 
