@@ -98,7 +98,7 @@ class Series(models.Model):
     in_name_of = models.CharField("发文名义", max_length=10, choices=IssuedName.choices, default=IssuedName.COUNTY)
 
     class Meta:
-        verbose_name_plural = "发文字号"
+        verbose_name = verbose_name_plural = "发文代字"
         constraints = [models.UniqueConstraint(fields=["government", "key"], name="series_key")]
 
     def __str__(self) -> str:
@@ -118,6 +118,7 @@ class SeriesYear(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = verbose_name_plural = "年度编号"
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="series_year")]
 
 
@@ -145,6 +146,9 @@ class Dispatch(models.Model):
     signed_on = models.DateField("签发日期", null=True, blank=True)
     issued_on = models.DateField("印发日期", null=True, blank=True)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "发文"
+
     def __str__(self) -> str:
         return self.matter.title
 
@@ -159,6 +163,7 @@ class DrawnNumber(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "已用文号"
         constraints = [models.UniqueConstraint(fields=["series", "year", "serial"], name="a_number_once")]
 
     def __str__(self) -> str:

@@ -29,6 +29,7 @@ class JournalEntry(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "办理记录"
         ordering = ["seq"]
         constraints = [
             models.UniqueConstraint(fields=["matter", "seq"], condition=Q(matter__isnull=False), name="matter_chain"),
@@ -42,6 +43,9 @@ class ChainHead(models.Model):
     """The row that is locked to write a line without a matter, so that two writers never fork the chain."""
 
     government = models.OneToOneField(Government, models.PROTECT, primary_key=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "记录链"
 
 
 class Seal(models.Model):
@@ -57,4 +61,5 @@ class Seal(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "记录封存"
         ordering = ["pk"]
