@@ -124,7 +124,9 @@ class ReviewForm(forms.Form):
 class NumberForm(forms.Form):
     """Which series to draw from: those for documents in the same name, for a reply (批复) the letters first."""
 
-    series = forms.ModelChoiceField(Series.objects.none(), label="发文代字", empty_label=None)
+    series = forms.ModelChoiceField(
+        Series.objects.none(), label="发文代字", empty_label=None, widget=forms.Select({"class": "form-select"})
+    )
 
     def __init__(self, *args: Any, by: Official, dispatch: Dispatch | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -104,7 +104,7 @@ class Series(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = verbose_name_plural = "发文字号"
+        verbose_name = verbose_name_plural = "发文代字"
         constraints = [models.UniqueConstraint(fields=["government", "key"], name="series_key")]
 
     def __str__(self) -> str:
@@ -124,6 +124,7 @@ class SeriesYear(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = verbose_name_plural = "年度编号"
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="series_year")]
 
 
@@ -151,6 +152,9 @@ class Dispatch(models.Model):
     signed_on = models.DateField("签发日期", null=True, blank=True)
     issued_on = models.DateField("印发日期", null=True, blank=True)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "发文"
+
     def __str__(self) -> str:
         return self.matter.title
 
@@ -165,6 +169,7 @@ class DrawnNumber(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "已用文号"
         constraints = [models.UniqueConstraint(fields=["series", "year", "serial"], name="a_number_once")]
 
     def __str__(self) -> str:

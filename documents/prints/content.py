@@ -127,7 +127,8 @@ def limit(asked: Consultation) -> str:
     """The last day for the reply, and whether it is provisional."""
     if asked.deadline is None:
         return "无时限"
-    return day(last_day(asked.deadline.due_at)) + ("（暂定）" if asked.deadline.provisional else "")
+    provisional = asked.deadline.provisional and not asked.deadline.ended_provisional
+    return day(last_day(asked.deadline.due_at)) + ("（暂定）" if provisional else "")
 
 
 def answer(asked: Consultation) -> str:

@@ -23,7 +23,7 @@ POSTS = {
     "township": ("township_head", "township_deputy", "township_clerk"),
     "institution": ("institution_head", "institution_deputy", "institution_clerk"),
 }
-TITLES = {"department": ("局长", "副局长", "办公室"), "township": ("镇（乡）长", "副镇（乡）长", "党政办"),
+TITLES = {"department": ("局长", "副局长", "办公室"), "township": ("镇长", "副镇长", "党政办"),
           "institution": ("主任", "副主任", "办公室")}  # fmt: skip
 
 
@@ -34,6 +34,15 @@ class Place:
     row: Mapping[str, Any]
     organ: Organ | None
     order: int
+
+
+def title(organ: Organ, n: int) -> str:
+    """龙泉镇镇长, 马家皂乡副乡长, 县财政局局长: what the n-th of an organ is called."""
+    words = TITLES[organ.kind][n]
+    if organ.kind != "township" or n == len(TITLES[organ.kind]) - 1:
+        return f"{organ.short_name}{words}"
+    place = organ.short_name.removesuffix("政府")
+    return f"{place}{words.replace('镇', '乡') if place.endswith('乡') else words}"
 
 
 class Office:
@@ -75,7 +84,7 @@ class Office:
             for n, name in enumerate(row.get("people", [])):
                 part = ("head", "deputy", "clerk")[n]
                 person = {"key": f"{organ.key}-{part}", "seat": f"{organ.key}-{part}", "post": POSTS[organ.kind][n],
-                          "title": f"{organ.short_name}{TITLES[organ.kind][n]}", "name": name}  # fmt: skip
+                          "title": title(organ, n), "name": name}  # fmt: skip
                 self.places.append(Place(person, organ, 1000 + organ.order * 10 + n))
 
     def fill_places(self) -> None:

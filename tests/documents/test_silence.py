@@ -265,6 +265,11 @@ def test_once_the_notice_is_loaded_the_silence_takes_effect(papers: Papers, prov
     papers.submit(provisional)
 
 
+def test_whoever_answered_before_the_notice_is_not_provisional_for_ever(papers: Papers, provisional, monday):
+    papers.reply(provisional, "finance")
+    assert "暂定" not in page_of(papers, provisional).split('id="consultation-')[1].split("</section>")[0]
+
+
 def test_loaded_in_time_it_is_as_in_any_year(papers: Papers, provisional, monday):
     notice_is_loaded(monday)
     deadline = papers.asked(provisional, "finance").step.deadlines.get()

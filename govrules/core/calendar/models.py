@@ -53,6 +53,7 @@ class CalendarYear(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = verbose_name_plural = "放假安排"
         ordering = ["year"]
 
     def __str__(self) -> str:
@@ -69,6 +70,7 @@ class CalendarDay(models.Model):
     name = models.CharField("节日", max_length=60, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "日历上的一天"
         ordering = ["date"]
         constraints = [models.UniqueConstraint(fields=["year", "version", "date"], name="a_day_once_a_version")]
 
@@ -83,4 +85,5 @@ class ClockOffset(models.Model):
     offset = models.DurationField("偏移")
 
     class Meta:
+        verbose_name = verbose_name_plural = "演示时钟"
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_clock_offset")]

@@ -29,6 +29,7 @@ class JournalEntry(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "办理记录"
         ordering = ["seq"]
         constraints = [
             models.UniqueConstraint(fields=["matter", "seq"], condition=Q(matter__isnull=False), name="matter_chain"),
@@ -56,6 +57,9 @@ class MatterHead(models.Model):
     seq = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "记录链"
+
 
 class Seal(models.Model):
     """The heads of all chains that grew since the last seal, digested together: a line cut off an end shows.
@@ -70,4 +74,5 @@ class Seal(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "记录封存"
         ordering = ["pk"]

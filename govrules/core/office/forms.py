@@ -97,6 +97,11 @@ class EntrustForm(ActForm):
         self.choose("to_seat", delegates)
 
     @property
+    def offers_something(self) -> bool:
+        """Whether there is anybody's work that he may entrust."""
+        return len(self.fields["seat"].choices) > 1
+
+    @property
     def delegated(self) -> tuple[int, str]:
         """The seat and the kind that were chosen together."""
         seat, kind = self.cleaned_data["seat"].split(":")
