@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from simple_history.utils import bulk_create_with_history
 
 from documents.dispatch.models import Series
 from govrules.core.office.actions import adopt
@@ -26,24 +29,33 @@ from govrules.core.office.models import (
 
 FOLDER = Path(__file__).parent
 PASSWORD = "demo-2026"  # noqa: S105  the demo's accounts are shown on its own log-in page
-POSTS = {
-    "department": ("department_head", "department_deputy", "department_clerk"),
-    "township": ("township_head", "township_deputy", "township_clerk"),
-    "institution": ("institution_head", "institution_deputy", "institution_clerk"),
-}
+PARTS = ("head", "deputy", "clerk")
 TITLES = {"department": ("局长", "副局长", "办公室"), "township": ("镇（乡）长", "副镇（乡）长", "党政办"),
           "institution": ("主任", "副主任", "办公室")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with his seat, as the file has him or as an organ's list of three names means him."""
+
+    key: str
+    name: str
+    seat: str
+    post: str
+    title: str
+    organ: str | None
+    order: int
 
 
 class Office:
     """One made-up office while it is being set up; afterwards its people by key."""
 
     def __init__(self, name: str) -> None:
-        self.data: Mapping[str, Any] = tomllib.loads((FOLDER / name / "office.toml").read_text("utf-8"))
+        self.data: Mapping[str, Any] = read(name, "office")
         head = self.data["government"]
         self.since: date = head["since"]
         self.government = Government.objects.create(**{k: head[k] for k in ("key", "name", "short_name", "place")})
-        self.hashed = make_password(PASSWORD)
+        self.known = list(everyone(self.data))
         self.organs: dict[str, Organ] = {}
         self.seats: dict[str, Seat] = {}
         self.people: dict[str, Official] = {}
@@ -52,59 +64,99 @@ class Office:
         """Everything, in the order in which each thing needs another."""
         adopt(self.government, self.data["government"]["rulebook"], in_force=self.since)
         self.make_organs()
-        for order, leader in enumerate(self.data["leaders"], 1):
-            self.place(leader, None, order)
-        for order, person in enumerate(self.data["office"], 101):
-            self.place(person, self.organs["office"], order)
+        self.make_people()
         self.pair_leaders()
         self.make_settings()
         return self
 
     def make_organs(self) -> None:
-        """The organs and, in each, its main head, a deputy and a clerk."""
-        for order, row in enumerate(self.data["organs"], 1):
-            kind = row.get("kind", "department")
-            organ = self.organs[row["key"]] = Organ.objects.create(
-                government=self.government, key=row["key"], name=row["name"], short_name=row["short"],
-                code=row["code"], kind=kind, fields=row.get("fields", []), order=order,
-            )  # fmt: skip
-            for n, name in enumerate(row.get("people", [])):
-                part = ("head", "deputy", "clerk")[n]
-                person = {"key": f"{organ.key}-{part}", "seat": f"{organ.key}-{part}", "post": POSTS[kind][n],
-                          "title": f"{organ.short_name}{TITLES[kind][n]}", "name": name}  # fmt: skip
-                self.place(person, organ, 1000 + order * 10 + n)
-
-    def place(self, row: Mapping[str, Any], organ: Organ | None, order: int) -> None:
-        """A seat, the official who fills it, and his log-in."""
-        seat = self.seats[row["seat"]] = Seat.objects.create(
-            government=self.government, key=row["seat"], post=row["post"], organ=organ, title=row["title"], order=order
-        )
-        official = self.people[row["key"]] = Official.objects.create(
-            government=self.government, key=row["key"], name=row["name"], email=f"{row['key']}@demo.invalid",
-            phone=f"0352-66{order:05d}"[:13],
+        made = keep(
+            Organ,
+            (
+                Organ(
+                    government=self.government, key=row["key"], name=row["name"], short_name=row["short"],
+                    code=row["code"], kind=row.get("kind", "department"), fields=row.get("fields", []), order=order,
+                )
+                for order, row in enumerate(self.data["organs"], 1)
+            ),
         )  # fmt: skip
-        Account.objects.create(username=row["key"], official=official, password=self.hashed)
-        Appointment.objects.create(seat=seat, official=official, since=self.since)
+        self.organs = {organ.key: organ for organ in made}
+
+    def make_people(self) -> None:
+        """Their seats, the officials who fill them, and their log-ins, each kind at once."""
+        at = self.government
+        seats = keep(Seat, (
+            Seat(government=at, key=p.seat, post=p.post, organ=self.organs.get(p.organ or ""), title=p.title,
+                 order=p.order) for p in self.known
+        ))  # fmt: skip
+        officials = keep(Official, (
+            Official(government=at, key=p.key, name=p.name, email=f"{self.username(p.key)}@demo.invalid",
+                     phone=f"{self.data['government']['phone']}{p.order:05d}") for p in self.known
+        ))  # fmt: skip
+        self.seats = {seat.key: seat for seat in seats}
+        self.people = {official.key: official for official in officials}
+        Account.objects.bulk_create(
+            Account(username=self.username(one.key), official=one, password=hashed()) for one in officials
+        )
+        keep(Appointment, (
+            Appointment(seat=seat, official=one, since=self.since)
+            for seat, one in zip(seats, officials, strict=True)
+        ))  # fmt: skip
+
+    def username(self, key: str) -> str:
+        """Log-ins are unique across governments: all but the first have a prefix."""
+        return self.data["government"].get("logins", "") + key
 
     def pair_leaders(self) -> None:
         """Portfolios and AB pairs of the leaders."""
-        for leader in self.data["leaders"]:
-            seat = self.seats[leader["seat"]]
-            for key in leader.get("covers", []):
-                Portfolio.objects.create(seat=seat, organ=self.organs[key], since=self.since)
-            if "b" in leader:
-                ABPair.objects.create(seat=seat, counterpart=self.seats[leader["b"]], since=self.since)
+        leaders = [(self.seats[row["seat"]], row) for row in self.data["leaders"]]
+        keep(Portfolio, (
+            Portfolio(seat=seat, organ=self.organs[key], since=self.since)
+            for seat, row in leaders for key in row.get("covers", [])
+        ))  # fmt: skip
+        keep(ABPair, (
+            ABPair(seat=seat, counterpart=self.seats[row["b"]], since=self.since) for seat, row in leaders if "b" in row
+        ))  # fmt: skip
 
     def make_settings(self) -> None:
         """Number series and what the office itself has fixed."""
         Series.objects.bulk_create(Series(government=self.government, **row) for row in self.data["series"])
-        OfficeSetting.objects.bulk_create(
-            OfficeSetting(government=self.government, since=self.since, **row) for row in self.data["settings"]
-        )
+        keep(OfficeSetting, (
+            OfficeSetting(government=self.government, since=self.since, **row) for row in self.data.get("settings", [])
+        ))  # fmt: skip
+
+
+def everyone(data: Mapping[str, Any]) -> Iterator[Person]:
+    """The leaders, the office's people, and of each organ its main head, a deputy and a clerk."""
+    for order, row in enumerate(data["leaders"], 1):
+        yield Person(**{k: row[k] for k in ("key", "name", "seat", "post", "title")}, organ=None, order=order)
+    for order, row in enumerate(data["office"], 101):
+        yield Person(**{k: row[k] for k in ("key", "name", "seat", "post", "title")}, organ="office", order=order)
+    for number, row in enumerate(data["organs"], 1):
+        kind, key = row.get("kind", "department"), row["key"]
+        titles = row.get("titles", TITLES.get(kind, ()))
+        for n, name in enumerate(row.get("people", [])):
+            title = f"{row['short']}{titles[n]}"
+            seat = f"{key}-{PARTS[n]}"
+            yield Person(seat, name, seat, f"{kind}_{PARTS[n]}", title, key, 1000 + number * 10 + n)
+
+
+def keep(model: type[Any], rows: Iterable[Any]) -> list[Any]:
+    """Write rows at once, with the history that their model keeps."""
+    return bulk_create_with_history(list(rows), model)
+
+
+def read(place: str, what: str) -> dict[str, Any]:
+    """A file of a place: its office, its documents."""
+    return tomllib.loads((FOLDER / place / f"{what}.toml").read_text("utf-8"))
+
+
+@cache
+def hashed() -> str:
+    """The one password of all, hashed once: that is slow by design."""
+    return make_password(PASSWORD)
 
 
 def operator(at: datetime) -> Account:
     """The demo's system operator."""
-    return Account.objects.create(
-        username="admin", is_staff=True, is_superuser=True, password=make_password(PASSWORD), date_joined=at
-    )
+    return Account.objects.create(username="admin", is_staff=True, is_superuser=True, password=hashed(), date_joined=at)
