@@ -12,7 +12,7 @@ from govrules.core.wording import short_day
 
 ACTS = {
     "sign": "签发", "review": "审核", "approve": "审批", "read": "阅知", "consent": "同意", "countersign": "会签",
-    "draft": "拟稿", "file": "报备",
+    "draft": "拟稿", "file": "报备", "opine": "提出意见",
 }  # fmt: skip
 WORDS = {"done": "已完成", "here": "正在办理", "held": "待明确由谁办理", "ahead": "尚未到", "returned": "已退回"}
 STATES = {
@@ -47,7 +47,7 @@ def way(
 ) -> list[Point]:
     """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end."""
     steps = [s for s in all_steps if s.state != StepState.CANCELLED]
-    asked = [s for s in steps if s.act == "countersign"]
+    asked = [s for s in steps if s.consults]
     course = current_course(steps)
     line = [
         Point("拟稿", matter.organ.short_name, short_day(matter.opened_at), "done"),
@@ -84,7 +84,7 @@ def consulted(asked: Sequence[Step]) -> Iterable[Point]:
 
 def current_course(steps: Sequence[Step]) -> list[Step]:
     """The steps after the last return: the course that is under way or was carried through."""
-    others = [s for s in steps if s.act != "countersign"]
+    others = [s for s in steps if not s.consults]
     returned = max((i for i, s in enumerate(others) if s.state == StepState.RETURNED), default=-1)
     rest = others[returned + 1 :]
     return rest or others[returned : returned + 1]

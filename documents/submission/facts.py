@@ -159,7 +159,7 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
 
 
 def legality_reviewer(submission: Submission, state: Standing) -> str:
-    """Who has reviewed its legality: the organ competent for that if it was asked and did not object, else its own unit."""
+    """Who has reviewed its legality: the organ competent for that, if it was asked and did not object; else its own."""
     agreed = [c for c in state.latest if c.step.opinion_kind in ("agree", "agree_with_opinion")]
     if any(FIELDS["legality"] in c.organ.fields for c in agreed):
         return "justice"

@@ -29,10 +29,12 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
+from govrules.core.office.workbook.models import WorkbookImport
+from govrules.core.texts.models import ArticleText, OfficialText
 
 __all__ = [
-    "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "Boundary", "ChainHead",
-    "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry", "Matter",
-    "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "Organ", "Participant", "Portfolio", "Seal",
-    "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
+    "ABPair", "Absence", "Account", "Adoption", "Appointment", "ArticleText", "Attachment", "Blob", "Boundary",
+    "ChainHead", "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry",
+    "Matter", "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "OfficialText", "Organ",
+    "Participant", "Portfolio", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ def load(as_of: datetime | None = None, only: Collection[str] = PLACES) -> dict[
 
 def shown(place: str) -> list[tuple[str, str]]:
     """The log-ins of a place that are worth a look, and what each is good for."""
-    head = read(place, "office")["government"]
+    head = read(place)["government"]
     return [(head.get("logins", "") + key, what) for key, what in head["shown"]]
 
 
@@ -51,7 +51,7 @@ def logins(places: Collection[str] = PLACES) -> str:
     """The demo's log-ins as `make run` prints them, by government."""
     lines = [f"演示账号（密码都是 {PASSWORD}）："]
     for place in places:
-        lines.append(read(place, "office")["government"]["name"])
+        lines.append(read(place)["government"]["name"])
         lines += [f"  {name:<18}{what}" for name, what in shown(place)]
     name, what = OPERATOR
     return "\n".join([*lines, f"各政府共用\n  {name:<18}{what}"]) + "\n"

@@ -7,6 +7,7 @@ import pytest
 from documents import actions as steps
 from documents.consultation import actions as consultation
 from documents.consultation.models import Consultation
+from documents.submission import actions as submissions
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import visible_to
@@ -205,6 +206,28 @@ def test_a_deputy_does_not_countersign_while_the_head_is_here(papers: Papers, re
     papers.ask(request_, "finance")
     with pytest.raises(NotYours, match="褚建国"):
         papers.reply(request_, "finance", by="finance_deputy")
+
+
+def test_who_asks_does_not_answer_for_the_organ_that_he_heads(papers: Papers):
+    """The head of finance also serves in the education bureau and opened its request: her deputy there answers."""
+    papers.also("finance_head", "education_deputy")
+    host, her = papers.cast.education, papers.cast.finance_head
+    made = submissions.create(her, host, papers.text(touched=(papers.cast.finance,)))
+    papers.ask(made, "finance")
+    step = papers.asked(made, "finance").step
+    assert (step.assignee, step.ground_article) == (papers.cast.finance_deputy, 31)
+    with pytest.raises(NotYours, match="卫红"):
+        papers.reply(made, "finance")
+    papers.reply(made, "finance", by="finance_deputy")
+    assert papers.asked(made, "finance").step.state == StepState.DONE
+
+
+def test_who_joins_in_asking_hands_the_answer_over(papers: Papers, request_):
+    papers.also("finance_head", "education_deputy")
+    papers.ask(request_, "finance")
+    assert papers.asked(request_, "finance").step.assignee == papers.cast.finance_head
+    submissions.revise(request_.pk, papers.cast.finance_head, papers.text(touched=(papers.cast.finance,)))
+    assert papers.asked(request_, "finance").step.assignee == papers.cast.finance_deputy
 
 
 def test_an_answer_is_given_once(papers: Papers, request_):

@@ -237,12 +237,17 @@ def test_only_the_office_drafts(papers: Papers, who):
     assert not Dispatch.objects.exists()
 
 
-@pytest.mark.parametrize("lacking", ["body", "recipients", "disclosure"])
+@pytest.mark.parametrize("lacking", ["body", "recipients"])
 def test_what_is_not_complete_is_not_sent(papers: Papers, lacking):
-    made = papers.dispatch(**{lacking: () if lacking == "recipients" else " " if lacking == "body" else ""})
+    made = papers.dispatch(**{lacking: () if lacking == "recipients" else " "})
     with pytest.raises(BadInput):
         dispatches.send(made.pk, papers.cast.clerk)
     assert papers.state(made) == "drafting" and not papers.steps(made)
+
+
+def test_of_its_disclosure_these_rules_say_nothing(papers: Papers):
+    made = papers.dispatch(sent=True, disclosure="")
+    assert papers.state(made) == "in_signing"
 
 
 def test_sent_twice_is_once(papers: Papers):

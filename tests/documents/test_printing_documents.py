@@ -88,7 +88,7 @@ def test_a_reply_is_the_issued_document_of_the_government(papers: Papers):
     assert (draft.number, draft.date) == ("（未编号）", "")
     papers.decide(made, "executive", "review")
     papers.decide(made, "head", "sign")
-    dispatches.number(made.pk, papers.cast.clerk, papers.numbers())
+    dispatches.number(made.pk, papers.cast.clerk, papers.numbers(name="county"))
     dispatches.issue(made.pk, papers.cast.clerk)
     page = content(made, "reply")
     assert (page.layout, page.mark, page.organ) == ("issued", "阳高县人民政府文件", "阳高县人民政府")

@@ -12,6 +12,7 @@ from govrules.core.errors import BrokenRule, NotYours, WrongState
 from govrules.core.matters.models import Evidence, StepHolder
 from govrules.core.matters.queries import mark_opened
 from govrules.core.office import boundaries
+from govrules.core.office.models import Appointment
 from tests.core.calendars import NOTICE_2027, office
 from tests.documents.papers import DAY, DUE, HOUR, MOMENT, Papers, sweep_at
 from tests.proves import proves
@@ -29,6 +30,25 @@ def request_(papers: Papers):
 
 def state(papers: Papers, of, organ: str = "finance") -> str:
     return papers.asked(of, organ).step.state
+
+
+@proves("YG-31-7")
+def test_the_silence_of_an_organ_in_which_nobody_could_answer_is_nothing(papers: Papers, monday):
+    """No head and no deputy at finance: nobody was asked. Whoever comes, however late, answers in days of his own."""
+    for seat in ("finance_head", "finance_deputy"):
+        papers.vacate(seat)
+    made = papers.draft(touched=["finance"])
+    papers.ask(made, "finance")
+    sweep_at(DUE, monday)
+    assert state(papers, made) == "held" and not Evidence.objects.exists()
+    with pytest.raises(BrokenRule, match="县财政局（时限已到，但还没有人可以办理这一步"):
+        papers.submit(made)
+    Appointment.objects.create(
+        seat=papers.cast.seats["finance_head"], official=papers.cast.finance_head, since=monday.moment.date()
+    )
+    papers.reply(made, "finance", "disagree", "资金没有来源。")
+    assert state(papers, made) == "done"
+    assert papers.asked(made, "finance").step.deadlines.get().state == "met"
 
 
 @proves("YG-31-7")

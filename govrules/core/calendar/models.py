@@ -28,11 +28,15 @@ def new_edition() -> str:
 
 
 class CalendarYear(models.Model):
-    """One published year. A later notice on it makes a new version; the days of earlier versions stay."""
+    """One published year. A later notice on it makes a new version; the days of earlier versions stay.
+
+    `counted` is the edition by which all open deadlines have been counted; while it is another, the sweep has to.
+    """
 
     year = models.PositiveSmallIntegerField("年份", unique=True)
     version = models.PositiveSmallIntegerField("版本", default=1)
     edition = models.CharField(max_length=32, default=new_edition, editable=False)
+    counted = models.CharField(max_length=32, blank=True, editable=False)
     state = models.CharField("状态", max_length=10, choices=YearState.choices, default=YearState.PUBLISHED)
     notice_number = models.CharField("通知文号", max_length=60, blank=True)
     source = models.CharField("来源", max_length=100)

@@ -84,11 +84,22 @@ def heads_of(matter_ids: Iterable[int]) -> dict[int, Head]:
 
 def record_office(government: Government, line: Line) -> None:
     """Append a line that belongs to no matter, to the chain of its government (locks the chain head)."""
+    record_office_many(government, [line])
+
+
+def record_office_many(government: Government, lines: Sequence[Line]) -> None:
+    """Append lines in the order given to the chain of a government, in as many queries as for one."""
+    if not lines:
+        return
     ChainHead.objects.get_or_create(government=government)
     ChainHead.objects.select_for_update().get(government=government)
-    lines = JournalEntry.objects.filter(matter=None, government=government)
-    last = lines.order_by("-seq").values_list("seq", "digest").first()
-    bulk.insert(JournalEntry, [chained(government.pk, None, last, line)])
+    known = JournalEntry.objects.filter(matter=None, government=government)
+    last = known.order_by("-seq").values_list("seq", "digest").first()
+    entries = []
+    for line in lines:
+        entries.append(chained(government.pk, None, last, line))
+        last = (entries[-1]["seq"], entries[-1]["digest"])
+    bulk.insert(JournalEntry, entries)
 
 
 def chained(government_id: int, matter_id: int | None, last: Head | None, line: Line) -> dict[str, Any]:

@@ -65,12 +65,19 @@ def open_matter(opening: Opening, at: datetime) -> Matter:
 
 
 def join(matter: Matter, official: Official, role: str, at: datetime) -> None:
-    """A person takes part from now on (once; the first role stays, but a requester is always known as one)."""
+    """A person takes part from now on (once; the first role stays, but a requester is always known as one).
+
+    Whose request it now is gives up what he could decide on it.
+    """
     row, made = Participant.objects.get_or_create(
         matter=matter, official=official, organ=None, defaults={"role": role, "since": at}
     )
     if not made and role == "requester" != row.role:
         Participant.objects.filter(pk=row.pk).update(role=role)
+    if role == "requester":
+        for step in matter.steps.filter(assignee=official, state__in=LIVE).select_related("seat", "organ"):
+            step.matter = matter
+            authority.assign(step, at)
 
 
 def join_organ(matter: Matter, organ: Organ, role: str, at: datetime) -> None:

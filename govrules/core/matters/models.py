@@ -98,6 +98,11 @@ class Step(models.Model):
             models.Index(fields=["seat", "state"]),
         ]
 
+    @property
+    def consults(self) -> bool:
+        """Whether an organ is asked beside the way (征求意见); leaders who countersign are steps of the way itself."""
+        return self.act == "countersign" and self.organ_id is not None
+
 
 class StepHolder(models.Model):
     """Everyone who ever held a step, with the ground; also when it reached him and when he opened it."""

@@ -11,6 +11,7 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.deadlines import queries
 from govrules.core.deadlines.actions import confirm
+from govrules.core.deadlines.recount import for_nobody
 from govrules.core.matters.queries import visible_to
 from govrules.core.wording import day, last_day
 
@@ -26,7 +27,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     seen = set(visible_to(official).filter(pk__in=[r.matter_id for r in rows]).values_list("pk", flat=True))
     for row in rows:
         row.title = row.matter.title if row.matter_id in seen else f"{row.matter.organ.short_name}的一件公文"
-        row.last = day(last_day(row.due_at))
+        row.last, row.for_nobody = day(last_day(row.due_at)), for_nobody(row)
     return render(request, "portal/waiting.html", {"rows": rows})
 
 

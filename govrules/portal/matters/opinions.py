@@ -32,7 +32,7 @@ class Said:
 
 def said(steps: Iterable[Step]) -> list[Said]:
     """Opinions of the sign-off, the newest first; replies of consulted organs stand among the findings."""
-    decided = [s for s in steps if s.decided_by and s.decided_at and s.act != "countersign"]
+    decided = [s for s in steps if s.decided_by and s.decided_at and not s.consults]
     return [_said(s) for s in reversed(decided) if s.state != StepState.CANCELLED]
 
 

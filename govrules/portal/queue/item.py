@@ -74,7 +74,7 @@ class Item:
     def findings(self) -> list[Any]:
         """What the rules say; to a consulted organ only what the others answered: the gates are its host's concern."""
         every = self.sheet.findings
-        return [f for f in every if f.strong] if self.step.act == "countersign" else every
+        return [f for f in every if f.strong] if self.step.consults else every
 
     @property
     def stand_in(self) -> str:
