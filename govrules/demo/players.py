@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
+from io import BytesIO
 from typing import Any, ClassVar
+
+from django.core.files.base import ContentFile
+from docx import Document
 
 from documents import actions as steps
 from documents.consultation import actions as consultation
@@ -13,9 +17,10 @@ from documents.consultation.models import Consultation
 from documents.dispatch import actions as dispatches
 from documents.dispatch.models import Dispatch, Series
 from documents.submission import actions as submissions
-from govrules.core import clock
+from govrules.core import acts, clock
 from govrules.core.calendar.queries import current
 from govrules.core.errors import BrokenRule, WrongState
+from govrules.core.files.actions import attach
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.matters.queries import mark_opened
 from govrules.core.office.models import Official, Organ
@@ -135,7 +140,11 @@ class Submitted(Player):
         values |= filled(submissions.Draft, self.plan, office.organs)
         if "wanted_in" in self.plan:
             values["wanted_by"] = current().add(clock.today(), self.plan["wanted_in"])
-        return submissions.create(self.clerk, organ, submissions.Draft(**values)).pk
+        made = submissions.create(self.clerk, organ, submissions.Draft(**values)).pk
+        with acts.on(made) as matter:
+            for name, *lines in self.plan.get("files", ()):
+                attach(matter, word_file(name, lines), self.clerk, clock.now())
+        return made
 
     @property
     def clerk(self) -> Official:
@@ -222,6 +231,15 @@ class Dispatched(Player):
 
     def send(self) -> None:
         dispatches.send(self.matter.pk, self.story.drafter)
+
+
+def word_file(name: str, lines: Sequence[str]) -> ContentFile:
+    """An annex with these lines."""
+    sheet, written = Document(), BytesIO()
+    for line in lines:
+        sheet.add_paragraph(line)
+    sheet.save(written)
+    return ContentFile(written.getvalue(), name)
 
 
 def filled(shape: type, plan: Mapping[str, Any], organs: Mapping[str, Organ]) -> dict[str, Any]:

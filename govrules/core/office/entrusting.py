@@ -120,7 +120,7 @@ def whom_to_ask(step: Step, held: Held, at: datetime) -> Official:
     heads = holders(seats_with_post(step.matter.government, HEAD), on)
     found = own or next(iter(heads.values()), None)
     if found is None:
-        raise WrongState("县政府主要负责人岗位空缺，没有可以请示的人，请联系系统管理员")
+        raise WrongState("政府主要负责人岗位空缺，没有可以请示的人，请联系系统管理员")
     return found
 
 

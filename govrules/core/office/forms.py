@@ -88,7 +88,7 @@ class EntrustForm(ActForm):
     to_seat = chosen("由谁代行")
     starts_at = Moment(label="自")
     ends_at = Moment(label="至", required=False, help_text="不填则直到登记撤销")
-    basis = forms.CharField(label="依据", max_length=200, help_text="如：县长6月1日签批、电话记录")
+    basis = forms.CharField(label="依据", max_length=200, help_text="如：主要负责人6月1日签批、电话记录")
 
     def __init__(self, government: Government, at: datetime, mine: Official | None, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
