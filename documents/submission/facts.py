@@ -21,6 +21,7 @@ SENDERS = {
     OrganKind.TOWNSHIP: "township",
     OrganKind.INSTITUTION: "institution",
     OrganKind.COORDINATING: "coordinating_body",
+    OrganKind.SUBORDINATE: "subordinate_unit",
 }
 UNLIMITED = 9999
 
@@ -159,7 +160,7 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
 
 
 def legality_reviewer(submission: Submission, state: Standing) -> str:
-    """Who has reviewed its legality: the organ competent for that, if it was asked and did not object; else its own."""
+    """Who has reviewed its legality: the organ competent for that, asked and not objecting; else its own unit."""
     agreed = [c for c in state.latest if c.step.opinion_kind in ("agree", "agree_with_opinion")]
     if any(FIELDS["legality"] in c.organ.fields for c in agreed):
         return "justice"

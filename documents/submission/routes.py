@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,8 @@ from govrules.core.matters.routes import Course, lay_out
 from govrules.core.office.models import Seat
 from govrules.core.office.queries import book_of, main_head_seat, office_of, seats_with_post
 
+Facts = Mapping[str, str | int | bool]
+NOTHING_MORE: Facts = {}
 SILENT_END = "close_read"
 SILENT = "规则未作规定，由办公室主任确定"
 
@@ -46,9 +48,9 @@ def host_signature(matter: Matter) -> StepSpec:
     )  # fmt: skip
 
 
-def route_of(submission: Submission) -> rulebook.Route:
-    """The rulebook's route for what comes in, by the facts of this document."""
-    return book_of(submission.matter.adoption).route("incoming", declared(submission))
+def route_of(submission: Submission, more: Facts = NOTHING_MORE) -> rulebook.Route:
+    """The rulebook's route for what comes in, by the facts of this document and what the office has settled."""
+    return book_of(submission.matter.adoption).route("incoming", declared(submission) | more)
 
 
 def begin(submission: Submission, at: datetime) -> None:
@@ -116,7 +118,7 @@ def laid_out(submission: Submission, choice: Choice, at: datetime) -> list[StepS
     """The rulebook's steps for these facts; none where the route is silent."""
     matter, state = submission.matter, standing(submission)
     touched = tuple(c.organ for c in state.latest)
-    facts = declared(submission) | {
+    settled = {
         "major": choice.major,
         "portfolios": portfolios(submission, state, choice.seats),
         "side_by_side": choice.side_by_side and bool(submission.urgency),
@@ -124,13 +126,12 @@ def laid_out(submission: Submission, choice: Choice, at: datetime) -> list[StepS
     }
     touched += tuple(o for o in state.missing if o not in touched)
     course = Course(matter.organ, timezone.localdate(at), touched, tuple(picked(matter, choice)))
-    return lay_out(book_of(matter.adoption).route("incoming", facts), facts, course)
+    return lay_out(route_of(submission, settled), declared(submission) | settled, course)
 
 
 def may_go_side_by_side(submission: Submission) -> bool:
     """Whether the rules know another way for this document when it is sent to its leaders all at once."""
-    book, facts = book_of(submission.matter.adoption), declared(submission)
-    ways = {book.route("incoming", facts | {"side_by_side": both}).key for both in (False, True)}
+    ways = {route_of(submission, {"side_by_side": both}).key for both in (False, True)}
     return bool(submission.urgency) and len(ways) > 1
 
 

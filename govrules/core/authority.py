@@ -26,21 +26,22 @@ from govrules.core.office.snapshot import Snapshot
 from govrules.rulebook import Rulebook, article_name
 from govrules.rulebook.vocabulary import GROUNDS, STEP_ACTS
 
-DECIDING = frozenset({"review", "countersign", "approve", "consent", "sign"})
-PORTFOLIO_LEADER = "portfolio_leader"
+DECIDING = frozenset({"review", "countersign", "opine", "approve", "consent", "sign"})
+PORTFOLIO_LEADER, OPINION = "portfolio_leader", "opine"
 OPEN = (StepState.WAITING, *LIVE)
 GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
 
 
 @dataclass(frozen=True)
 class Acting:
-    """Who may act for a seat, and on what ground; `note` is the ground in words."""
+    """Who may act for a seat, and on what ground; `note` is the ground in words, `whose` the name in whose place."""
 
     official: Official
     seat: Seat
     ground: str
     article: int | None = None
     note: str = ""
+    whose: str = ""
 
     @property
     def in_place(self) -> bool:
@@ -153,8 +154,13 @@ def assign(step: Step, at: datetime) -> None:
 
 
 def _seat_by_now(step: Step, at: datetime) -> Seat | None:
-    """The seat of a step that had none when it was planned, once there is one and only one that it can mean."""
+    """The seat of a step that had none when it was planned, once there is one and only one that it can mean.
+
+    An opinion is another organ's: where none is competent yet, the host's own head does not give it.
+    """
     matter = step.matter
+    if step.act == OPINION:
+        return None
     if step.post == PORTFOLIO_LEADER:
         return portfolio_seat(step.organ or matter.organ, date_of(at))
     seats = seats_with_post(matter.government, step.post)
@@ -247,8 +253,11 @@ def _hold(step: Step, held: Held, before: Official | None, at: datetime) -> None
 
 
 def _acting(shot: Snapshot, seat: Seat, stand: Stand) -> Acting:
-    note = "" if stand.ground == HOLDER else stand.note or GROUND_NAMES[stand.ground]
-    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, note)
+    if stand.ground == HOLDER:
+        return Acting(shot.officials[stand.official], seat, stand.ground, stand.article)
+    whose = shot.roster.names.get(shot.roster.holders.get(seat.pk, 0), "")
+    note = stand.note or GROUND_NAMES[stand.ground]
+    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, note, whose)
 
 
 def _held(shot: Snapshot, gap: Gap) -> Held:

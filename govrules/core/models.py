@@ -3,7 +3,7 @@
 from govrules.core.calendar.models import *  # noqa: F403
 from govrules.core.deadlines.models import Deadline, Extension, Firing, SweepRun
 from govrules.core.files.models import Attachment, Blob
-from govrules.core.journal.models import ChainHead, JournalEntry, Seal
+from govrules.core.journal.models import ChainHead, JournalEntry, MatterHead, Seal
 from govrules.core.matters.models import (
     Evidence,
     Matter,
@@ -35,6 +35,6 @@ from govrules.core.texts.models import ArticleText, OfficialText
 __all__ = [
     "ABPair", "Absence", "Account", "Adoption", "Appointment", "ArticleText", "Attachment", "Blob", "Boundary",
     "ChainHead", "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry",
-    "Matter", "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "OfficialText", "Organ",
-    "Participant", "Portfolio", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
+    "Matter", "MatterHead", "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "OfficialText",
+    "Organ", "Participant", "Portfolio", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
 ]  # fmt: skip

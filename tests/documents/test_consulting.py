@@ -8,6 +8,8 @@ from documents import actions as steps
 from documents.consultation import actions as consultation
 from documents.consultation.models import Consultation
 from documents.submission import actions as submissions
+from documents.submission.actions import of
+from documents.submission.gates import judge
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import visible_to
@@ -158,7 +160,7 @@ def test_the_host_is_told_of_every_answer_and_of_the_last(papers: Papers, reques
     mine = papers.cast.education_clerk.notices.filter(channel="portal").order_by("pk")
     assert [n.subject.split("：")[0] for n in mine] == ["县财政局同意", "县自然资源局同意，有意见"]
     assert mine[0].body.endswith("还有1家未回复")
-    assert mine[1].body == "请补办用地手续。，征求意见已全部有结果"
+    assert mine[1].body == "请补办用地手续，征求意见已全部有结果"
 
 
 @proves("YG-31-4")
@@ -245,6 +247,16 @@ def test_too_long_an_opinion_is_refused_with_its_length(papers: Papers, request_
         papers.reply(request_, "finance", "disagree", "不" * 2001)
 
 
+def test_before_anybody_is_asked_there_is_no_result(papers: Papers, request_):
+    """The check of answers passes for want of questions; it does not stand there in green."""
+    named = lambda: [j.name for j in judge(of(Matter.objects.get(pk=request_.pk))) if j.passed]
+    assert "征求意见已有结果" not in named()
+    papers.ask(request_, "finance", "resources")
+    papers.reply(request_, "finance")
+    papers.reply(request_, "resources")
+    assert "征求意见已有结果" in named()
+
+
 # --- Reminders, and conferring ------------------------------------------------------------------------------
 
 
@@ -257,6 +269,20 @@ def test_a_reminder_is_told_and_kept_as_evidence(papers: Papers, request_, monda
     assert asked.reminders == ["2026-06-02T01:00:00+00:00", "2026-06-03T01:00:00+00:00"]
     assert papers.told("finance_head")[1:] == ["请尽快回复会签：县教育局关于新建城东小学的请示"] * 2
     assert [line.text for line in papers.journal(request_, "remind")] == ["提醒县财政局回复会签"] * 2
+
+
+def test_pressed_twice_it_reminds_once(papers: Papers, request_, monday):
+    """Two reminders within the hour would be one line of evidence twice."""
+    [asked] = papers.ask(request_, "finance")
+    consultation.remind(request_.pk, papers.cast.education_clerk, asked.pk)
+    for pause in (timedelta(seconds=20), timedelta(minutes=59)):
+        monday.move_to(office("2026-06-01 09:00") + pause)
+        with pytest.raises(WrongState, match="6月1日 09:00刚提醒过县财政局"):
+            consultation.remind(request_.pk, papers.cast.education_clerk, asked.pk)
+    monday.move_to(office("2026-06-01 09:00") + timedelta(hours=1))
+    consultation.remind(request_.pk, papers.cast.education_clerk, asked.pk)
+    asked.refresh_from_db()
+    assert len(asked.reminders) == 2 and len(papers.told("finance_head")) == 3
 
 
 def test_who_has_answered_is_not_reminded(papers: Papers, request_):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from documents.submission.models import Submission
 from govrules.core.deadlines.models import Deadline
+from govrules.core.matters.actions import join
 from tests.core.calendars import office
 from tests.documents.papers import DUE, Papers, browser, sweep_at
 
@@ -26,7 +27,13 @@ def test_the_office_sees_what_waits_without_the_title_of_what_is_not_its_busines
     assert "县财政局" in page
     assert "认定已于3月8日届满" in page
     assert silent.matter.title not in page
-    assert f"{silent.matter.organ.short_name}的一件公文" in page
+    assert f"{silent.matter.organ.short_name}3月1日送县财政局的一件公文" in page
+
+
+def test_what_the_office_takes_part_in_has_its_title_and_leads_there(papers: Papers, silent) -> None:
+    join(silent.matter, papers.cast.director, "reader", office("2027-03-01 10:00"))
+    page = browser(papers.cast.director).get(reverse("portal:waiting")).content.decode()
+    assert silent.matter.title in page and reverse("portal:matter", args=[silent.pk]) in page
 
 
 def test_it_may_decide_with_a_reason_and_then_the_silence_counts(papers: Papers, silent, monday) -> None:

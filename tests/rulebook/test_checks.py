@@ -304,6 +304,7 @@ def test_every_check_has_its_table_here():
     told |= {"consultation_settled", "lead_time", "fair_competition", "sender_allowed"}
     told |= {"draft_procedures", "interpretation_ready"}
     told |= {"assessed_aspects", "no_report_demand"}
+    told |= {"agreed"}
     assert told == set(QUESTIONS)
 
 
@@ -374,3 +375,27 @@ def test_an_exception_never_makes_things_worse(addressed, assigned, direct):
     with_none = passes("not_to_leader", {"addressed_to_leader": addressed})
     facts = {"addressed_to_leader": addressed, "assigned_by_leader": assigned, "major_direct": direct}
     assert passes("not_to_leader", facts) >= with_none
+
+
+@pytest.mark.parametrize(("disputed", "passed"), [(False, True), (True, False)])
+def test_what_must_be_agreed_is_refused_while_anyone_disagrees(disputed, passed):
+    facts = {"has_disagreement": disputed, "positions_listed": True, "grounds_listed": True, "proposal_given": True}
+    assert passes("agreed", facts) is passed
+
+
+LISTED = ("legality_assessed", "necessity_assessed", "control_assessed")
+
+
+def assessing(*aspects):
+    return Gate(
+        key="assessed", check="assessed_aspects", act="submit", article=25, strength="must",
+        params={"aspects": aspects}, message="评估论证不完整", remedy="补齐",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("key", LISTED)
+def test_every_aspect_that_a_gate_lists_must_be_assessed_and_what_lacks_is_named(key):
+    done = dict.fromkeys(LISTED, True)
+    assert check(assessing(*LISTED), done) is None
+    assert FACTS[key].name in check(assessing(*LISTED), {**done, key: False}).message
+    assert check(assessing("legality_assessed"), {"legality_assessed": True}) is None, "the others are not asked for"

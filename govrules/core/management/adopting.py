@@ -18,7 +18,7 @@ def arguments(command: Any) -> Run:
     """What the subcommand takes, and what runs it."""
     command.description = "由一个政府采用一部规则，自某日起施行；先核对，后留存，不再改动"
     command.add_argument("source", help="随程序的规则编号，或含 rulebook.toml 的文件夹")
-    command.add_argument("--government", required=True, help="政府的代号，如 yanggao")
+    command.add_argument("--government", required=True, help="政府的代号，如其行政区的拼音")
     command.add_argument("--from", dest="start", type=day, help="施行日期，如 2024-03-01；不写按规则本身")
     return run
 

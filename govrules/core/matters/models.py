@@ -90,6 +90,8 @@ class Step(models.Model):
     decided_by = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="decided_steps")
     in_place_of = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
 
+    place_of = ""  # the name of who fills its seat, where somebody acts for him; see `queries.name_places`
+
     class Meta:
         ordering = ["round", "group", "pk"]
         indexes = [
@@ -102,6 +104,21 @@ class Step(models.Model):
     def consults(self) -> bool:
         """Whether an organ is asked beside the way (征求意见); leaders who countersign are steps of the way itself."""
         return self.act == "countersign" and self.organ_id is not None
+
+    @property
+    def in_place(self) -> bool:
+        """Whether somebody acts or acted on it for another."""
+        return self.ground not in ("", "holder")
+
+    @property
+    def in_whose_place(self) -> str:
+        """副县长（教科文卫）张伟: the seat, and who fills it if `place_of` is known."""
+        return f"{self.seat.title}{self.place_of}" if self.in_place and self.seat else ""
+
+    @property
+    def in_place_short(self) -> str:
+        """张伟: the name alone; the seat where it is vacant."""
+        return (self.place_of or self.seat.title) if self.in_place and self.seat else ""
 
 
 class StepHolder(models.Model):

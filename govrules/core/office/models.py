@@ -53,6 +53,7 @@ class OrganKind(models.TextChoices):
     TOWNSHIP = "township", "乡镇人民政府"
     INSTITUTION = "institution", "直属事业单位"
     COORDINATING = "coordinating", "议事协调机构、临时机构"
+    SUBORDINATE = "subordinate", "部门内设机构、所属单位"
     OUTSIDE = "outside", "其他机关"
 
 

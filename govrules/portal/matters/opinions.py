@@ -39,7 +39,8 @@ def said(steps: Iterable[Step]) -> list[Said]:
 def _said(step: Step) -> Said:
     stand_in = stepping.in_place(step)
     return Said(
-        step.decided_by.name if step.decided_by else "", step.seat.title if step.seat else "", stand_in,
+        step.decided_by.name if step.decided_by else "", step.in_whose_place or (step.seat.title if step.seat else ""),
+        stand_in,
         stepping.ground(step), step.ground_article if stand_in else None,
         WORDS.get(step.opinion_kind, step.opinion_kind), step.opinion,
         moment(step.decided_at) if step.decided_at else "", step.state == StepState.RETURNED,

@@ -78,8 +78,8 @@ class Item:
 
     @property
     def stand_in(self) -> str:
-        """In whose place he decides: the seat; empty when it is his own."""
-        return self.step.seat.title if stepping.in_place(self.step) and self.step.seat else ""
+        """In whose place he decides: the seat and who fills it; empty when it is his own."""
+        return self.step.in_whose_place
 
     @property
     def ground(self) -> str:
@@ -156,6 +156,7 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     """Gather what is shown of a step that waits for him; `listed` is the list that he is going through."""
     kind = KINDS[step.matter.kind]
     sheet = kind.gather(step.matter, at)
+    matters.name_places([step], at)
     choices = documents.choices(step)
     left = due(step.due_at, step.warn_at, at, calendars.current())
     found = Item(
