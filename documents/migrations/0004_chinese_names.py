@@ -42,7 +42,12 @@ class Migration(migrations.Migration):
             options={"ordering": ["-number"], "verbose_name": "文稿版次", "verbose_name_plural": "文稿版次"},
         ),
         migrations.AlterModelOptions(
-            name='historicalseries',
-            options={'get_latest_by': ('history_date', 'history_id'), 'ordering': ('-history_date', '-history_id'), 'verbose_name': 'historical 发文代字', 'verbose_name_plural': 'historical 发文代字'},
+            name="historicalseries",
+            options={
+                "get_latest_by": ("history_date", "history_id"),
+                "ordering": ("-history_date", "-history_id"),
+                "verbose_name": "historical 发文代字",
+                "verbose_name_plural": "historical 发文代字",
+            },
         ),
     ]

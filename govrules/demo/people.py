@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,59 +19,57 @@ from govrules.core.office.models import Account, Government, OfficeSetting, Offi
 
 FOLDER = Path(__file__).parent
 PASSWORD = "demo-2026"  # noqa: S105  the demo's accounts are shown on its own log-in page
-POSTS = {
-    "department": ("department_head", "department_deputy", "department_clerk"),
-    "township": ("township_head", "township_deputy", "township_clerk"),
-    "institution": ("institution_head", "institution_deputy", "institution_clerk"),
-}
+PARTS = ("head", "deputy", "clerk")
 TITLES = {"department": ("局长", "副局长", "办公室"), "township": ("镇长", "副镇长", "党政办"),
           "institution": ("主任", "副主任", "办公室")}  # fmt: skip
+SELF = ("key", "name", "seat", "post", "title")
 
 
 @dataclass(frozen=True)
-class Place:
-    """A seat with the one who fills it, as the file has them, and where it stands in the list."""
+class Person:
+    """Somebody with his seat, as the file has him or as an organ's list of three names means him."""
 
-    row: Mapping[str, Any]
-    organ: Organ | None
+    key: str
+    name: str
+    seat: str
+    post: str
+    title: str
+    organ: str
     order: int
 
 
-def title(organ: Organ, n: int) -> str:
-    """龙泉镇镇长, 马家皂乡副乡长, 县财政局局长: what the n-th of an organ is called."""
-    words = TITLES[organ.kind][n]
-    if organ.kind != "township" or n == len(TITLES[organ.kind]) - 1:
-        return f"{organ.short_name}{words}"
-    place = organ.short_name.removesuffix("政府")
-    return f"{place}{words.replace('镇', '乡') if place.endswith('乡') else words}"
+def titled(short: str, word: str) -> str:
+    """龙泉镇镇长, 马家皂乡副乡长, 县财政局局长: what somebody of an organ is called."""
+    if not word.endswith("镇长"):
+        return f"{short}{word}"
+    place = short.removesuffix("政府")
+    return f"{place}{word.replace('镇', '乡') if place.endswith('乡') else word}"
 
 
 class Office:
     """One made-up office while it is being set up, by the acts that an import uses; afterwards its people by key."""
 
     def __init__(self, name: str) -> None:
-        self.data: Mapping[str, Any] = tomllib.loads((FOLDER / name / "office.toml").read_text("utf-8"))
+        self.data: Mapping[str, Any] = read(name)
         head = self.data["government"]
         self.since: date = head["since"]
         self.government = Government.objects.create(**{k: head[k] for k in ("key", "name", "short_name", "place")})
+        self.known = list(everyone(self.data))
         self.organs: dict[str, Organ] = {}
         self.seats: dict[str, Seat] = {}
         self.people: dict[str, Official] = {}
-        self.places: list[Place] = []
 
     def set_up(self) -> Office:
         """Everything, in the order in which each thing needs another."""
         adopt(self.government, self.data["government"]["rulebook"], in_force=self.since)
         self.make_organs()
-        self.places += [Place(leader, None, order) for order, leader in enumerate(self.data["leaders"], 1)]
-        self.places += [Place(one, self.organs["office"], order) for order, one in enumerate(self.data["office"], 101)]
-        self.fill_places()
+        self.fill_seats()
         self.pair_leaders()
         self.make_settings()
         return self
 
     def make_organs(self) -> None:
-        """The organs and, in each, places for its main head, a deputy and a clerk."""
+        """The organs, in the order of the file."""
         rows = {
             row["key"]: {
                 "name": row["name"], "short_name": row["short"], "code": row["code"], "order": order,
@@ -79,28 +78,24 @@ class Office:
             for order, row in enumerate(self.data["organs"], 1)
         }  # fmt: skip
         self.organs = enrol(Organ, self.government, rows)
-        for row in self.data["organs"]:
-            organ = self.organs[row["key"]]
-            for n, name in enumerate(row.get("people", [])):
-                part = ("head", "deputy", "clerk")[n]
-                person = {"key": f"{organ.key}-{part}", "seat": f"{organ.key}-{part}", "post": POSTS[organ.kind][n],
-                          "title": title(organ, n), "name": name}  # fmt: skip
-                self.places.append(Place(person, organ, 1000 + organ.order * 10 + n))
 
-    def fill_places(self) -> None:
+    def fill_seats(self) -> None:
         """Seats, the officials who fill them, and their log-ins."""
         self.seats = enrol(Seat, self.government, {
-            place.row["seat"]: {"post": place.row["post"], "organ": place.organ, "title": place.row["title"],
-                                "order": place.order}
-            for place in self.places
+            p.seat: {"post": p.post, "organ": self.organs.get(p.organ), "title": p.title, "order": p.order}
+            for p in self.known
         })  # fmt: skip
+        phone = self.data["government"]["phone"]
         self.people = enrol(Official, self.government, {
-            place.row["key"]: {"name": place.row["name"], "email": f"{place.row['key']}@demo.invalid",
-                               "phone": f"0352-66{place.order:05d}"[:13]}
-            for place in self.places
+            p.key: {"name": p.name, "email": f"{self.login(p.key)}@demo.invalid", "phone": f"{phone}{p.order:05d}"}
+            for p in self.known
         })  # fmt: skip
-        open_accounts(self.people, make_password(PASSWORD))
-        appoint_all([Filling(self.seats[p.row["seat"]], self.people[p.row["key"]], self.since) for p in self.places])
+        open_accounts({self.login(key): official for key, official in self.people.items()}, hashed())
+        appoint_all([Filling(self.seats[p.seat], self.people[p.key], self.since) for p in self.known])
+
+    def login(self, key: str) -> str:
+        """Log-ins are unique across governments: all but the first have a prefix."""
+        return self.data["government"].get("logins", "") + key
 
     def pair_leaders(self) -> None:
         """Portfolios and AB pairs of the leaders."""
@@ -119,8 +114,31 @@ class Office:
         )
 
 
+def everyone(data: Mapping[str, Any]) -> Iterator[Person]:
+    """The leaders, the office's people, and of each organ its main head, a deputy and a clerk."""
+    for organ, first, rows in (("", 1, data["leaders"]), ("office", 101, data["office"])):
+        for order, row in enumerate(rows, first):
+            yield Person(**{k: row[k] for k in SELF}, organ=organ, order=order)
+    for number, row in enumerate(data["organs"], 1):
+        kind, key = row.get("kind", "department"), row["key"]
+        titles = row.get("titles", TITLES.get(kind, ()))
+        for n, name in enumerate(row.get("people", [])):
+            seat = f"{key}-{PARTS[n]}"
+            post, order = f"{kind}_{PARTS[n]}", 1000 + number * 10 + n
+            yield Person(seat, name, seat, post, titled(row["short"], titles[n]), key, order)
+
+
+def read(place: str) -> dict[str, Any]:
+    """The office's file of a place."""
+    return tomllib.loads((FOLDER / place / "office.toml").read_text("utf-8"))
+
+
+@cache
+def hashed() -> str:
+    """The one password of all, hashed once: that is slow by design."""
+    return make_password(PASSWORD)
+
+
 def operator(at: datetime) -> Account:
     """The demo's system operator."""
-    return Account.objects.create(
-        username="admin", is_staff=True, is_superuser=True, password=make_password(PASSWORD), date_joined=at
-    )
+    return Account.objects.create(username="admin", is_staff=True, is_superuser=True, password=hashed(), date_joined=at)

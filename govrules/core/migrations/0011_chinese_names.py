@@ -245,11 +245,11 @@ class Migration(migrations.Migration):
             options={"ordering": ["pk"], "verbose_name": "说明理由", "verbose_name_plural": "说明理由"},
         ),
         migrations.AlterModelOptions(
-            name='chainhead',
+            name="chainhead",
             options={},
         ),
         migrations.AlterModelOptions(
-            name='matterhead',
-            options={'verbose_name': '记录链', 'verbose_name_plural': '记录链'},
+            name="matterhead",
+            options={"verbose_name": "记录链", "verbose_name_plural": "记录链"},
         ),
     ]

@@ -14,7 +14,7 @@ from govrules.demo.yanggao.texts import texts
 
 def tell(story: Story) -> None:
     """Every document in the state that a newcomer should find it in."""
-    story.texts = texts(story.today.year)
+    story.texts = texts(story.year)
     for part in (
         away, school, flood, heating, road, festival, clinic, shelter, bridge, greenhouse, elderly, vehicles, insurance,
         market, archive, plan, notices,

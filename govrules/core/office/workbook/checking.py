@@ -81,7 +81,7 @@ def seats(final: Final) -> None:
         if moved and entry.key in filled:
             final.error(entry, moved[0], "已有人担任过，职务和单位不能再改", "请另设岗位，原任职填上“至”")
         if heads[entry.now["organ"], entry.now["post"]] > 1:
-            whose = final.word(ORGANS, entry.now["organ"], "short_name") if entry.now["organ"] else "县政府"
+            whose = final.word(ORGANS, entry.now["organ"], "short_name") if entry.now["organ"] else "政府"
             final.error(entry, "post", f"{whose}的主要负责人岗位不止一个", "请只留一个，其余改用别的职务")
 
 

@@ -70,7 +70,7 @@ ORGANS = Sheet(
     ), unit="个",
 )  # fmt: skip
 SEATS = Sheet(
-    "岗位", "要有人担任的位置，一个位置一行：六位副县长是六个岗位。", (
+    "岗位", "要有人担任的位置，一个位置一行：六位副职是六个岗位。", (
         _key(60, "jiaoyu-head"),
         Column("名称", "title", TEXT, "必填。页面上用的名称，如 县教育局局长。", needed=True, longest=60, width=26),
         Column("职务", "post", POST, "必填。从下拉列表中选，是工作规则中的职务。", needed=True, width=24),
