@@ -3,6 +3,9 @@
 `cast.head`, `cast.education_clerk` … are officials, `cast.education`, `cast.office` … organs, `cast.seats["head"]` …
 seats. Everyone has held his seat since `SINCE`; department heads and the office director have an e-mail address;
 everyone's log-in is his key with `PASSWORD`.
+
+The county is 阳高 unless a test says `@in_county("taobei-2020")`; there is then an audit bureau too, a secretarial
+deputy director of the office and a party group member, for the rules that know them.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -28,7 +32,7 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
-from govrules.rulebook.loader import DATA, PROVISIONS, RULES
+from govrules.rulebook.loader import DATA, PROVISIONS, RULES, read_text
 
 SINCE = date(2024, 3, 1)
 YEARS = range(2025, 2027)  # of the calendar; 2027 is not published
@@ -65,9 +69,16 @@ PEOPLE = {  # key: name, post, organ, title of the seat
     "township_head": ("尤勇", "township_head", "township", "龙泉镇镇长"),
     "township_clerk": ("许静", "township_clerk", "township", "龙泉镇文书"),
 }
+MORE_ORGANS = {"audit": ("department", "县审计局", "审")}  # of the other counties
+MORE_PEOPLE = {
+    "member": ("何志远", "party_group_member", None, "县政府党组成员"),
+    "secretary": ("施文", "office_secretarial_deputy", "office", "县政府办公室分管文秘的副主任"),
+    "audit_head": ("孔明达", "department_head", "audit", "县审计局局长"),
+}
+FIELDS = {"finance": ["财政"], "audit": ["审计"]}
 PAIRS = {"executive": "land_deputy", "schools_deputy": "land_deputy", "land_deputy": "schools_deputy"}
 PORTFOLIOS = {
-    "executive": ("office", "finance"),
+    "executive": ("office", "finance", "audit"),
     "schools_deputy": ("education",),
     "land_deputy": ("resources", "agriculture", "township"),
 }
@@ -81,6 +92,7 @@ ELSEWHERE = {  # the other government
 class Cast:
     """Everybody and everything by name."""
 
+    county: str
     government: Government
     adoption: Adoption
     seats: dict[str, Seat]
@@ -120,45 +132,82 @@ class Cast:
     other_director: Official
     stranger: Official
 
+    audit: Organ | None = None
+    member: Official | None = None
+    secretary: Official | None = None
+    audit_head: Official | None = None
+
     @property
     def book(self) -> rulebook.Rulebook:
-        return rulebook.load(RULEBOOK)
+        return book_in(self.county)
 
     def everybody(self) -> list[Official]:
         """The officials of the first government."""
         return [getattr(self, key) for key in PEOPLE]
 
+    def local(self, text: str) -> str:
+        """A text about a county as this place says it: 县长 is 区长 where it is a district."""
+        return _local(text, self.government.place)
+
+
+def in_county(county: str) -> pytest.MarkDecorator:
+    """The cast of a test or of a whole file is that of a county: a shipped rulebook's id, or a folder's path."""
+    return pytest.mark.parametrize("county", [county], ids=[county.rpartition("/")[2]])
+
 
 @pytest.fixture
-def cast(db) -> Cast:
+def county() -> str:
+    """Under whose rules the cast works; `in_county` says another."""
+    return RULEBOOK
+
+
+@pytest.fixture
+def cast(db, county: str) -> Cast:
     """The cast on a database that forgets it after the test."""
-    return assemble()
+    return assemble(county)
 
 
 @pytest.fixture
-def lasting_cast(transactional_db) -> Cast:
+def lasting_cast(transactional_db, county: str) -> Cast:
     """The cast committed, for tests with threads and other processes."""
-    return assemble()
+    return assemble(county)
 
 
-def assemble() -> Cast:
+def assemble(county: str = RULEBOOK) -> Cast:
     """Write everything, in some twenty queries."""
     fill_calendar()
-    here = _government("yanggao", "阳高县人民政府", "阳高县政府", "阳高县")
-    there = _government("yunling", "云岭县人民政府", "云岭县政府", "云岭县")
-    organs = _organs(here, ORGANS) | _organs(there, _elsewhere_organs())
-    seats, officials = _people(here, PEOPLE, organs)
-    other_seats, others = _people(there, ELSEWHERE, organs)
+    there = _government("yunling", "云岭县人民政府")
+    organs = _organs(there, _elsewhere_organs())
+    seats, others = _people(there, ELSEWHERE, organs)
+    settled = settle(county)
+    settled["seats"] |= seats
+    return Cast(other_government=there, other_adoption=_adoption(there, RULEBOOK), **organs, **others, **settled)
+
+
+def beside(first: Cast, county: str, prefix: str) -> Cast:
+    """A second whole government in the same installation; `prefix` stands before the log-ins of its people."""
+    others = {
+        "other_government": first.government, "other_adoption": first.adoption, "other_office": first.office,
+        "other_finance": first.finance, "other_director": first.director, "stranger": first.finance_head,
+    }  # fmt: skip
+    return Cast(**others, **settle(county, prefix))
+
+
+def settle(county: str, prefix: str = "") -> dict[str, Any]:
+    """One government with its rulebook, organs and people, by the names of `Cast`."""
+    here = _government(county.rpartition("/")[2].rpartition("-")[0], book_in(county).government)
+    more = county != RULEBOOK
+    organs = _organs(here, ORGANS | (MORE_ORGANS if more else {}), fields=FIELDS if more else {})
+    seats, officials = _people(here, PEOPLE | (MORE_PEOPLE if more else {}), organs, prefix)
     ABPair.objects.bulk_create(ABPair(seat=seats[a], counterpart=seats[b], since=SINCE) for a, b in PAIRS.items())
     Portfolio.objects.bulk_create(
         Portfolio(seat=seats[leader], organ=organs[key], since=SINCE)
         for leader, keys in PORTFOLIOS.items()
         for key in keys
+        if key in organs
     )
-    return Cast(
-        government=here, other_government=there, adoption=_adoption(here), other_adoption=_adoption(there),
-        seats=seats | other_seats, **organs, **officials, **others,
-    )  # fmt: skip
+    adoption = _adoption(here, county)
+    return {"county": county, "government": here, "adoption": adoption, "seats": seats, **organs, **officials}
 
 
 def fill_calendar() -> None:
@@ -180,34 +229,47 @@ def fill_calendar() -> None:
 
 
 @cache
-def _texts() -> tuple[str, str, str, date]:
-    folder, book = DATA / RULEBOOK, rulebook.load(RULEBOOK)
-    texts = [(folder / name).read_text(encoding="utf-8") for name in (RULES, PROVISIONS)]
-    return texts[0], texts[1], book.sha256, book.in_force
+def book_in(county: str) -> rulebook.Rulebook:
+    """A shipped rulebook, or that of a folder."""
+    return rulebook.load(county) if county in rulebook.available() else rulebook.load_folder(DATA / county)
 
 
-def _adoption(government: Government) -> Adoption:
-    toml, provisions, digest, in_force = _texts()
+@cache
+def _texts(county: str) -> tuple[str, str]:
+    return read_text(DATA / county, RULES), read_text(DATA / county, PROVISIONS)
+
+
+def _adoption(government: Government, county: str) -> Adoption:
+    (toml, provisions), book = _texts(county), book_in(county)
     return Adoption.objects.create(
-        government=government, rulebook_id=RULEBOOK, sha256=digest, rulebook_toml=toml, provisions_csv=provisions,
-        in_force=in_force, adopted_at=datetime(2024, 2, 22, tzinfo=UTC),
+        government=government, rulebook_id=book.id, sha256=book.sha256, rulebook_toml=toml, provisions_csv=provisions,
+        in_force=min(book.in_force, SINCE), adopted_at=datetime(2024, 2, 22, tzinfo=UTC),
     )  # fmt: skip
 
 
-def _government(key: str, name: str, short_name: str, place: str) -> Government:
-    [made] = Government.objects.bulk_create([Government(key=key, name=name, short_name=short_name, place=place)])
+def _government(key: str, name: str) -> Government:
+    place = name.removesuffix("人民政府")
+    row = Government(key=key, name=name, short_name=f"{place}政府", place=place)
+    [made] = Government.objects.bulk_create([row])
     return made
+
+
+def _local(text: str, place: str) -> str:
+    return text.replace("县", place[-1])
 
 
 def _elsewhere_organs() -> dict[str, tuple[str, str, str]]:
     return {"other_office": ORGANS["office"], "other_finance": ORGANS["finance"]}
 
 
-def _organs(government: Government, table: dict[str, tuple[str, str, str]]) -> dict[str, Organ]:
+def _organs(
+    government: Government, table: dict[str, tuple[str, str, str]], fields: dict[str, list[str]] | None = None
+) -> dict[str, Organ]:
     rows = [
         Organ(
             government=government, key=key.replace("_", "-"), name=short.replace("县", government.place, 1),
-            short_name=short, code=code, kind=kind, order=order,
+            short_name=_local(short, government.place), code=code, kind=kind, order=order,
+            fields=(fields or {}).get(key, []),
         )
         for order, (key, (kind, short, code)) in enumerate(table.items())
     ]  # fmt: skip
@@ -215,13 +277,19 @@ def _organs(government: Government, table: dict[str, tuple[str, str, str]]) -> d
 
 
 def _people(
-    government: Government, table: dict[str, tuple[str, str, str | None, str]], organs: dict[str, Organ]
+    government: Government,
+    table: dict[str, tuple[str, str, str | None, str]],
+    organs: dict[str, Organ],
+    prefix: str = "",
 ) -> tuple[dict[str, Seat], dict[str, Official]]:
     """Seats, officials who hold them, and their log-ins."""
     seats = [
-        Seat(government=government, key=key, post=post, organ=organ and organs[organ], title=title, order=order)
+        Seat(
+            government=government, key=key, post=post, organ=organ and organs[organ], order=order,
+            title=_local(title, government.place),
+        )
         for order, (key, (_, post, organ, title)) in enumerate(table.items())
-    ]
+    ]  # fmt: skip
     officials = [
         Official(government=government, key=key, name=name, email=_email(key, post))
         for key, (name, post, _, _) in table.items()
@@ -231,7 +299,7 @@ def _people(
     held = zip(seats, officials, strict=True)
     Appointment.objects.bulk_create(Appointment(seat=s, official=o, since=SINCE) for s, o in held)
     accounts = Account.objects.bulk_create(
-        Account(username=o.key, first_name=o.name, password=_hashed(), official=o) for o in officials
+        Account(username=prefix + o.key, first_name=o.name, password=_hashed(), official=o) for o in officials
     )
     for account in accounts:
         account.official.account = account
@@ -247,4 +315,4 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
-assert {*ORGANS, *PEOPLE, *ELSEWHERE} <= {field.name for field in fields(Cast)}
+assert {*ORGANS, *PEOPLE, *ELSEWHERE, *MORE_ORGANS, *MORE_PEOPLE} <= {field.name for field in fields(Cast)}

@@ -48,10 +48,12 @@ class Papers:
 
     def text(self, **values: Any) -> submissions.Draft:
         """A request that breaks no rule, but for what is given."""
+        local = self.cast.local
         sound = {
-            "title": TITLE, "doc_kind": "request", "body": BODY, "recipients": ("阳高县人民政府",),
+            "title": local(TITLE), "doc_kind": "request", "body": local(BODY),
+            "recipients": (self.cast.government.name,),
             "organ_number": "阳教字〔2026〕31号", "necessity": "城东片区秋季缺学位八百个",
-            "contact_name": "陈亮", "contact_phone": "0352-6620000",
+            "contact_name": "陈亮", "contact_phone": "0352-6620000", "disclosure": "on_request",
         }  # fmt: skip
         return submissions.Draft(**(sound | values))
 
@@ -62,7 +64,8 @@ class Papers:
         return submissions.create(by, getattr(self.cast, organ), self.text(touched=touched, **values))
 
     def report(self, **values: Any) -> Submission:
-        return self.draft(**({"doc_kind": "report", "title": "县教育局关于秋季招生情况的报告"} | values))
+        title = self.cast.local("县教育局关于秋季招生情况的报告")
+        return self.draft(**({"doc_kind": "report", "title": title} | values))
 
     def ask(self, of: Any, *organs: str, limit: int | None = None) -> list[Consultation]:
         """The host's clerk asks organs for their countersign."""
@@ -127,7 +130,8 @@ class Papers:
     def words(self, **values: Any) -> dispatches.Text:
         """A notice that can be sent to be signed as it stands."""
         sound = {
-            "title": "阳高县人民政府关于做好防汛工作的通知", "body": "现就防汛工作通知如下。\n一、压实责任。",
+            "title": f"{self.cast.government.name}关于做好防汛工作的通知",
+            "body": "现就防汛工作通知如下。\n一、压实责任。",
             "dispatch_kind": "ordinary", "recipients": ("各乡（镇）人民政府",), "disclosure": "public",
         }  # fmt: skip
         return dispatches.Text(**(sound | values))
@@ -142,17 +146,23 @@ class Papers:
     def justice(self) -> Organ:
         """The bureau whose review of legality counts."""
         return Organ.objects.get_or_create(
-            government=self.cast.government, key="justice",
-            defaults={"name": "阳高县司法局", "short_name": "县司法局", "kind": "department", "fields": ["合法性审核"]},
-        )[0]  # fmt: skip
+            government=self.cast.government,
+            key="justice",
+            defaults=self.bureau("司法局") | {"fields": ["合法性审核"]},
+        )[0]
 
     def market(self) -> Organ:
         """The bureau whose review of fair competition counts."""
-        named = {"name": "阳高县市场监督管理局", "short_name": "县市场监管局"}
         return Organ.objects.get_or_create(
-            government=self.cast.government, key="market",
-            defaults=named | {"kind": "department", "fields": ["公平竞争审查"]},
-        )[0]  # fmt: skip
+            government=self.cast.government,
+            key="market",
+            defaults=self.bureau("市场监督管理局", "市场监管局") | {"fields": ["公平竞争审查"]},
+        )[0]
+
+    def bureau(self, name: str, short: str = "") -> dict[str, str]:
+        """A further department of this government, by its names."""
+        place = self.cast.government.place
+        return {"name": place + name, "short_name": place[-1] + (short or name), "kind": "department"}
 
     def competent(self, kind: str) -> Organ | None:
         """Whose review of this kind counts; a meeting's decision is nobody's."""
