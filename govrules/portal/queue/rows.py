@@ -11,7 +11,7 @@ from govrules.core.matters.models import Step
 from govrules.portal import stepping
 from govrules.portal.due import Due, due
 
-URGENT = {"urgent": "加急", "extra": "特急"}
+URGENT = {"urgent": "加急", "extra": "特急", "extra_important": "特急重要"}
 
 
 @dataclass(frozen=True)
