@@ -125,7 +125,7 @@ def laid_out(submission: Submission, choice: Choice, at: datetime) -> list[StepS
     }
     touched += tuple(o for o in state.missing if o not in touched)
     course = Course(matter.organ, timezone.localdate(at), touched, tuple(picked(matter, choice)))
-    return lay_out(route_of(submission), facts, course)
+    return lay_out(book_of(matter.adoption).route("incoming", facts), facts, course)
 
 
 def may_go_side_by_side(submission: Submission) -> bool:
