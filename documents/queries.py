@@ -20,13 +20,14 @@ from documents.submission.states import WITH_HOST, State
 from documents.way import Point, way
 from govrules.core import authority, clock
 from govrules.core.authority import Acting, Held
+from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
 from govrules.core.matters.queries import name_places
 from govrules.core.office import snapshot
 from govrules.core.office.queries import book_of, holders_on
-from govrules.core.wording import moment, short_day
+from govrules.core.wording import last_day, moment, short_day
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Sheet:
     judged: list[Judged] = field(default_factory=list)
     findings: list[Shown] = field(default_factory=list)
     related: Matter | None = None
+    limit: Deadline | None = None
 
     @property
     def paragraphs(self) -> list[str]:
@@ -94,7 +96,16 @@ def submission_sheet(matter: Matter, at: datetime) -> Sheet:
     judged = judge(submission, before_signing=matter.state in WITH_HOST or matter.state == State.SIGNING)
     findings = summed_up([*map(of_gate, judged), *(of_consultation(c, at) for c in consultations)])
     line = way(matter, steps, end(submission, reply), expected(matter, steps, at))
-    return Sheet(matter, submission, steps, line, consultations, judged, findings, reply)
+    return Sheet(matter, submission, steps, line, consultations, judged, findings, reply, limit_of(matter, at))
+
+
+def limit_of(matter: Matter, at: datetime) -> Deadline | None:
+    """The limit for the whole matter that is running, with what the pages say of it."""
+    found = Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN).order_by("due_at").first()
+    if found:
+        found.light, found.left = light(found, at), left_words(found, at)
+        found.last_day = last_day(found.due_at)
+    return found
 
 
 def running(deadline: Deadline | None, at: datetime) -> bool:

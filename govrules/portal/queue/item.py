@@ -99,6 +99,12 @@ class Item:
         return any("seats" in c.asks for c in self.choices)
 
     @property
+    def names_no_leader(self) -> bool:
+        """Whether the rules leave it to the office to whom it goes: no leader's step lies ahead by itself."""
+        ahead = [s for s in self.sheet.steps if s.state == StepState.WAITING]
+        return not any(s.seat is None or s.seat.organ_id is None for s in ahead)
+
+    @property
     def phrases(self) -> tuple[str, ...]:
         return phrases(self.step.act)
 

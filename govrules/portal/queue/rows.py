@@ -12,7 +12,7 @@ from govrules.core.matters.queries import name_places
 from govrules.portal import stepping
 from govrules.portal.due import Due, due
 
-URGENT = {"urgent": "加急", "extra": "特急"}
+URGENT = {"urgent": "加急", "extra": "特急", "extra_important": "特急重要"}
 
 
 @dataclass(frozen=True)
