@@ -127,9 +127,9 @@ def send(matter_id: int, by: Official, reasons: Mapping[str, str] | None = None)
         dispatch = of(matter)
         if not dispatch.body.strip() or not dispatch.recipients:
             raise BadInput("正文和主送填写完整后才能送签")
+        gates.require(dispatch, by, reasons or {}, at)
         if departs(dispatch, route_of(dispatch)):
             require_director(matter, by, at)
-        gates.require(dispatch, by, reasons or {}, at)
         specs = lay_out_dispatch(dispatch, at)
         was, now = acts.move(matter, "send", MOVES, at)
         record(matter, Line("send", at, "送审核签发", actor=by, was=was, now=now))

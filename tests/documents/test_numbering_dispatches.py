@@ -84,7 +84,7 @@ def test_only_the_office_draws(papers: Papers, who):
 @pytest.mark.parametrize(("kind", "first"), [("reply", "阳政函"), ("ordinary", "阳政发")])
 def test_a_reply_is_offered_the_letters_first(papers: Papers, kind: str, first: str):
     for key, code in (("zhengfa", "阳政发"), ("zhenghan", "阳政函")):
-        papers.numbers(key, code)
+        papers.numbers(key, code, "county")
     form = NumberForm(by=papers.cast.clerk, dispatch=papers.dispatch(dispatch_kind=kind))
     assert form.fields["series"].queryset[0].code == first
     assert len(form.fields["series"].queryset) == 2

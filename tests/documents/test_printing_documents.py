@@ -100,7 +100,7 @@ def test_a_letter_has_the_name_alone_as_its_mark(papers: Papers):
     made = papers.dispatch(sent=True)
     papers.decide(made, "executive", "review")
     papers.decide(made, "head", "sign")
-    dispatches.number(made.pk, papers.cast.clerk, papers.numbers("zhenghan", "阳政函"))
+    dispatches.number(made.pk, papers.cast.clerk, papers.numbers("zhenghan", "阳政函", "county"))
     page = content(made, "reply")
     assert (page.mark, page.number) == ("阳高县人民政府", "阳政函〔2026〕1号")
 
