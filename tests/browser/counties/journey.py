@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from playwright.sync_api import Locator, expect
 
@@ -16,8 +15,6 @@ from tests.browser.counties.story import Story
 from tests.browser.walk import Walk
 from tests.core.calendars import office as at
 from tests.printing.reading import Page, pages_of, text_of
-
-
 
 
 def asked(walk: Walk, matter: int, *organs: str) -> None:
@@ -59,9 +56,7 @@ def refused_at(walk: Walk, choice: str, article: str, *texts: str) -> None:
     walk.shot("refused-item")
 
 
-def reviewed(
-    walk: Walk, title: str, opinion: str, *, leaders: Sequence[str] = (), ticks: Sequence[str] = ()
-) -> None:
+def reviewed(walk: Walk, title: str, opinion: str, *, leaders: Sequence[str] = (), ticks: Sequence[str] = ()) -> None:
     """The office director proposes how to handle it, and sends it on."""
     before(walk, "周正", title)
     for tick in ticks:
