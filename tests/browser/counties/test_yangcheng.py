@@ -33,7 +33,7 @@ def test_a_request_for_money(walk: Walk, office: Cast, story: Story) -> None:
     journey.issued(walk, story, reply)
     journey.answered(walk, story, matter)
     request, answer = journey.printed(walk, story, matter, reply, "2026年6月4日")
-    assert "8.6亩" in request and "此件公开发布" in answer
+    assert "（联系人：陈亮）" in request and "此件公开发布" in answer
 
 
 def silence_is_the_hosts_to_take(walk: Walk, matter: int) -> None:
