@@ -51,17 +51,20 @@ def request_page(matter: Matter) -> OfficialPage:
     organ = matter.organ
     signatures = matter.steps.filter(act="sign", organ=organ, state=StepState.DONE).select_related("decided_by")
     signer = signatures.last() if submission.signed_on else None
-    contact = (
-        f"联系人：{submission.contact_name}，联系电话：{submission.contact_phone}" if submission.contact_name else ""
-    )
     return OfficialPage(
         layout="upward", mark=f"{organ.name}文件", number=submission.organ_number, title=matter.title,
         signers=(signer.decided_by.name,) if signer else ("",), recipients=addressed(submission.recipients),
         body=paragraphs(submission.body), attachments=names_of(matter), organ=organ.name,
-        date=full_day(submission.signed_on) or full_day(matter.moved_at), contact=contact,
+        date=full_day(submission.signed_on) or full_day(matter.moved_at), contact=contact(submission),
         cc="，".join(submission.cc), issuer=issuer(organ),
         issued_on=full_day(submission.submitted_at or matter.moved_at),
     )  # fmt: skip
+
+
+def contact(submission: Submission) -> str:
+    """Whom to ask, as far as it is given: the name, the telephone."""
+    asked = (("联系人", submission.contact_name), ("联系电话", submission.contact_phone))
+    return "，".join(f"{label}：{given}" for label, given in asked if given)
 
 
 def reply_page(matter: Matter) -> OfficialPage:

@@ -65,6 +65,15 @@ def test_a_request_is_the_upward_document_of_its_organ(papers: Papers):
     assert page.issuer == "阳高县教育局办公室"
 
 
+@pytest.mark.parametrize(
+    ("name", "phone", "said"),
+    [("陈亮", "", "联系人：陈亮"), ("", "0352-6620000", "联系电话：0352-6620000"), ("", "", "")],
+)
+def test_only_what_is_known_of_the_contact_is_printed(papers: Papers, name, phone, said):
+    made = papers.draft(contact_name=name, contact_phone=phone)
+    assert content(made, "request").contact == said
+
+
 def test_nobody_has_signed_what_was_taken_back(papers: Papers):
     made = papers.draft()
     assert content(made, "request").signers == ("",)

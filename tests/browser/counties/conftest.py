@@ -31,7 +31,7 @@ def story(request: pytest.FixtureRequest) -> Story:
 @pytest.fixture
 def office(live_server: Any, lasting_cast: Cast, media: Path, story: Story) -> Cast:
     """The cast instead of the demo, with a series for replies, on the office's clock also for the server's threads."""
-    Papers(lasting_cast).numbers("zhenghan", story.series, "county")
+    Papers(lasting_cast).numbers("zhengpi", story.series, "county")
     start_clock(at("2026-06-01 09:00"))
     return lasting_cast
 

@@ -1,4 +1,4 @@
-"""洮北: an extra urgent and important request goes from its draft to the printed reply (15, 30, 67 to 69)."""
+"""洮北: an extra urgent and important request goes from its draft to the printed reply, as 15 and 67 to 69 have it."""
 
 from __future__ import annotations
 
@@ -97,16 +97,17 @@ def filled_in_as_the_head_arranged(walk: Walk, story: Story, matter: int) -> Non
     walk.open(matter)
     walk.sees("待明确", "未记录由谁代为处理的安排", "保管人：周正", "第十五条")
     walk.shot("held")
+    walk.become("周正")
     walk.go("/office/held/")
+    walk.sees(story.title)
+    walk.shot("custodian")
     walk.follow("登记安排")
     walk.page.get_by_label("由谁代行").select_option(label="常务副区长　钱卫东")
     walk.page.get_by_label("依据").fill("区长6月1日电话安排")
     walk.press("登记")
     walk.told("常务副区长")
     walk.shot("arranged")
-    journey.decided(
-        walk, "钱卫东", story.title, "同意", "同意处置方案。", f"您代{DEPUTY}办理", "第十五条", "6月2日前办"
-    )
+    journey.decided(walk, "钱卫东", story.title, "同意", "同意处置方案。", f"您代{DEPUTY}", "第十五条", "6月2日前办")
     journey.stood_in(matter, "钱卫东", "approve", DEPUTY, "arrangement")
 
 
@@ -132,7 +133,7 @@ def four_steps_to_the_signature(walk: Walk, story: Story, reply: int) -> None:
     journey.decided(walk, "吴敏", story.reply, "审核同意", "文字已核。")
     journey.decided(walk, "周正", story.reply, "审核同意", "请审核。")
     journey.not_before(walk, "赵立民", story.reply)
-    journey.decided(walk, "钱卫东", story.reply, "审核同意", "同意。", f"您代{DEPUTY}办理", "第十五条")
+    journey.decided(walk, "钱卫东", story.reply, "审核同意", "同意。", f"您代{DEPUTY}", "第十五条")
     journey.decided(walk, "赵立民", story.reply, "签发", "同意印发。", "第六十九条")
     assert set(Step.objects.filter(matter=reply).values_list("article", flat=True)) == {69}
     assert date(2026, 6, 2) == Step.objects.get(matter=reply, act="sign").decided_at.date()

@@ -33,7 +33,7 @@ def test_a_request_for_money(walk: Walk, office: Cast, story: Story) -> None:
     journey.issued(walk, story, reply)
     journey.answered(walk, story, matter)
     request, answer = journey.printed(walk, story, matter, reply, "2026年6月4日")
-    assert "8.6亩" in request and "此件公开发布" in answer
+    assert "（联系人：陈亮）" in request and "此件公开发布" in answer
 
 
 def silence_is_the_hosts_to_take(walk: Walk, matter: int) -> None:
@@ -92,7 +92,7 @@ def the_pair_acts_and_says_so_in_words(walk: Walk, story: Story, matter: int) ->
     """The leader in charge is away: the other of the pair acts (102); a bare yes is refused (71)."""
     journey.leaves(walk, "孙慧敏", "副县长（教育卫生）", "2026-06-12 18:00")
     walk.sees("李长河", "第一百零二条")
-    journey.before(walk, "李长河", story.title, "您代副县长（教育卫生）办理", "第一百零二条")
+    journey.before(walk, "李长河", story.title, "您代副县长（教育卫生）", "第一百零二条")
     journey.refused_at(walk, "同意", "第七十一条", "应签署明确意见")
     walk.decide("同意", "同意扩建，请办公室按程序批复。")
     journey.stood_in(matter, "李长河", "approve", "副县长（教育卫生）", "mutual_pair")
@@ -115,8 +115,8 @@ def the_dispatch_card(walk: Walk, story: Story, reply: int) -> None:
     journey.not_before(walk, "钱卫东", story.reply)
     journey.decided(walk, "郑晓", story.reply, "审核同意", "文字已核。")
     journey.decided(walk, "施文", story.reply, "审核同意", "格式、文种无误。")
-    journey.decided(walk, "李长河", story.reply, "审核同意", "同意。", "您代副县长（教育卫生）办理", "第一百零二条")
+    journey.decided(walk, "李长河", story.reply, "审核同意", "同意。", "您代副县长（教育卫生）", "第一百零二条")
     journey.decided(walk, "周正", story.reply, "审核同意", "请县长签发。")
-    journey.decided(walk, "钱卫东", story.reply, "签发", "同意印发。", "您代县长办理", "第五条")
+    journey.decided(walk, "钱卫东", story.reply, "签发", "同意印发。", "您代县长", "第五条")
     journey.stood_in(reply, "钱卫东", "sign", "县长", "by_post")
     assert set(Step.objects.filter(matter=reply).values_list("article", flat=True)) == {75}

@@ -95,9 +95,7 @@ def the_b_role_approves(walk: Walk, story: Story, matter: int) -> None:
     """The deputy is away: by her AB role (5) another acts, until she is back."""
     journey.leaves(walk, "孙慧敏", DEPUTY, "2026-07-05 18:00")
     walk.sees("李长河", "第五条")
-    journey.decided(
-        walk, "李长河", story.title, "同意", "同意主办单位办理建议。", f"您代{DEPUTY}办理", "AB角", "第五条"
-    )
+    journey.decided(walk, "李长河", story.title, "同意", "同意主办单位办理建议。", f"您代{DEPUTY}", "AB角", "第五条")
     journey.stood_in(matter, "李长河", "approve", DEPUTY, "ab_pair")
     walk.open(matter)
     walk.sees("李长河", f"代{DEPUTY}", within="ol.way")
