@@ -18,7 +18,7 @@ run: python
 test: python
 	@$(PYTHON) -m govrules.launch.bootstrap test
 	@$(IN_VENV) -m govrules.launch.setup
-	@exec $(IN_VENV) -m pytest -n $(WORKERS) $(TESTS)
+	@exec $(IN_VENV) -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 check: python
 	@$(PYTHON) -m govrules.launch.bootstrap test

@@ -22,12 +22,16 @@ from govrules.demo.story import Story
 from govrules.rulebook.vocabulary import FIELDS
 
 DAYS = ["2026-06-01", "2027-03-01"]  # in the second nobody has published the year's holidays yet
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.parametrize("stories", DAYS, indirect=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("demo"),
+    pytest.mark.django_db,
+    pytest.mark.parametrize("stories", DAYS, indirect=True),
+]
 Stories = Mapping[str, Story]
 STATES = {
     "draft", "consulting", "signing", "submitted", "leaders", "approved", "answered", "returned", "rejected",
 }  # fmt: skip
-OPINIONS = ("agree", "agree_with_opinion")
 # The silence of an organ has no effect while the year is not published: these wait, and say why.
 WAIT_FOR_THE_NOTICE = {("yangcheng", "canteens"), ("toksun", "apricot_festival")}
 
