@@ -83,6 +83,7 @@ def silence(asked: Consultation) -> str:
     opened = min((h.opened_at for h in holders if h.opened_at), default=None)
     parts.append(f"{day(opened)}打开" if opened else "一直未打开")
     parts += [f"{day(at)}提醒" for at in asked.reminded[:2]]
+    parts += [f"系统{day(at)}提醒" for at in asked.warned]
     if asked.deadline:
         unit = "个工作日" if asked.deadline.unit == "workday" else "日"
         parts.append(f"{day(last_day(asked.deadline.due_at))}满{asked.deadline.count}{unit}")

@@ -39,22 +39,28 @@ class Judged:
 
 @dataclass(frozen=True)
 class Words:
-    """How a floor words its gates: the name of one that is passed, and what to add to a finding."""
+    """How a floor words its gates: the name of one that is passed (none: it says nothing yet), what to add to a
+    finding, and what to do now where that is not what the rulebook says."""
 
     passed: Callable[[Gate], str]
     more: Callable[[Gate], str] = lambda _: ""
+    remedy: Callable[[Gate], str] = lambda _: ""
+
+
+def given(matter: Matter) -> dict[tuple[str, str], Waiver]:
+    """The reasons given so far that nobody has sent back, by rule and finding."""
+    return {(w.rule, w.finding): w for w in matter.waivers.exclude(state=WaiverState.RETURNED)}
 
 
 def judge(matter: Matter, act: str, facts: Facts, words: Words) -> list[Judged]:
     """Every gate of an act that applies to these facts, passed or not, in the rulebook's order."""
-    given = {(w.rule, w.finding): w for w in matter.waivers.exclude(state=WaiverState.RETURNED)}
-    found = []
+    reasons, found = given(matter), []
     for gate in book_of(matter.adoption).gates_for(act, facts):
         finding = check(gate, facts)
         message = finding.message + words.more(gate) if finding else ""
         found.append(Judged(
             gate.key, gate.article, gate.strength or "must", words.passed(gate), finding is None,
-            message, finding.remedy if finding else "", given.get((gate.key, message)),
+            message, (words.remedy(gate) or finding.remedy) if finding else "", reasons.get((gate.key, message)),
         ))  # fmt: skip
     return found
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 
 import django_filters
-from django.db.models import F, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -22,6 +22,12 @@ STATES = [("submission", State.choices), ("dispatch", DispatchState.choices)]
 WORDS = dict(State.choices) | dict(DispatchState.choices)
 KINDS = [*DocKind.choices, ("dispatch", "发文")]
 MOST_EXPORTED = 20_000
+# What the drafters have to do next, by state.
+TO_DO = {
+    State.DRAFT: "拟稿，待报送", State.CONSULTING: "征求意见已有结果，待报送", State.RETURNED: "退回修改，待再报送",
+    DispatchState.DRAFTING: "待起草、送签", DispatchState.RETURNED: "退回修改，待再送签",
+    DispatchState.SIGNED: "已签发，待编号", DispatchState.NUMBERED: "已编号，待印发",
+}  # fmt: skip
 
 
 class DocumentFilter(django_filters.FilterSet):
@@ -69,6 +75,14 @@ def documents(official: Official, sort: str = "") -> QuerySet[Matter]:
     )  # fmt: skip
     by = sort if sort in SORTS else "-moved_at"
     return matters.order_by(soonest("due") if by == "due" else by, "-pk")
+
+
+def with_drafters(official: Official, organs: Collection[int]) -> QuerySet[Matter]:
+    """What waits for its drafters and nobody else: his own, and that of the organs for which he drafts."""
+    live = Step.objects.filter(matter=OuterRef("pk"), state__in=LIVE)
+    his = Q(opened_by=official) | Q(organ__in=organs)
+    found = visible_to(official).filter(his, ~Exists(live), state__in=list(TO_DO), closed_at=None)
+    return found.select_related("organ").order_by("-moved_at", "-pk")
 
 
 def soonest(name: str) -> OrderBy:

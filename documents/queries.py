@@ -18,14 +18,16 @@ from documents.submission.gates import judge
 from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST, State
 from documents.way import Point, way
-from govrules.core import authority
+from govrules.core import authority, clock
 from govrules.core.authority import Acting, Held
-from govrules.core.deadlines.models import MAY, Deadline, DeadlineState
+from govrules.core.deadlines.actions import left_words, light
+from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
+from govrules.core.matters.queries import name_places
 from govrules.core.office import snapshot
-from govrules.core.office.queries import book_of
-from govrules.core.wording import moment, short_day
+from govrules.core.office.queries import book_of, holders_on
+from govrules.core.wording import last_day, moment, short_day
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Sheet:
     judged: list[Judged] = field(default_factory=list)
     findings: list[Shown] = field(default_factory=list)
     related: Matter | None = None
+    limit: Deadline | None = None
 
     @property
     def paragraphs(self) -> list[str]:
@@ -60,11 +63,12 @@ STEPS = ("seat__organ", "organ", "assignee", "decided_by", "in_place_of", "custo
 
 
 def steps_of(matter: Matter) -> list[Step]:
-    """All steps of a matter with everything that a page says of them: two queries."""
+    """All steps of a matter with everything that a page says of them: three queries."""
     holders = Prefetch("holders", StepHolder.objects.select_related("official"))
     steps = list(matter.steps.select_related(*STEPS).prefetch_related(holders))
     for step in steps:
         step.matter = matter
+    name_places(steps, clock.now())
     return steps
 
 
@@ -92,7 +96,16 @@ def submission_sheet(matter: Matter, at: datetime) -> Sheet:
     judged = judge(submission, before_signing=matter.state in WITH_HOST or matter.state == State.SIGNING)
     findings = summed_up([*map(of_gate, judged), *(of_consultation(c, at) for c in consultations)])
     line = way(matter, steps, end(submission, reply), expected(matter, steps, at))
-    return Sheet(matter, submission, steps, line, consultations, judged, findings, reply)
+    return Sheet(matter, submission, steps, line, consultations, judged, findings, reply, limit_of(matter, at))
+
+
+def limit_of(matter: Matter, at: datetime) -> Deadline | None:
+    """The limit for the whole matter that is running, with what the pages say of it."""
+    found = Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN).order_by("due_at").first()
+    if found:
+        found.light, found.left = light(found, at), left_words(found, at)
+        found.last_day = last_day(found.due_at)
+    return found
 
 
 def running(deadline: Deadline | None, at: datetime) -> bool:
@@ -100,6 +113,11 @@ def running(deadline: Deadline | None, at: datetime) -> bool:
     if deadline is None or deadline.state != DeadlineState.OPEN:
         return False
     return deadline.provisional or at < deadline.due_at
+
+
+def warned(deadline: Deadline | None) -> list[datetime]:
+    """When the program reminded the organ; a reminder missed until the period was over was never sent."""
+    return [f.at for f in deadline.warnings if f.at < deadline.due_at] if deadline else []
 
 
 def silence_offered(asked: Consultation, at: datetime) -> bool:
@@ -110,15 +128,16 @@ def silence_offered(asked: Consultation, at: datetime) -> bool:
 
 
 def asked_of(submission: Submission, steps: Sequence[Step], at: datetime) -> list[Consultation]:
-    """The consultations with their steps and deadlines, in the order they were asked; two queries."""
+    """The consultations with their steps, deadlines and reminders, in the order they were asked; three queries."""
     by_id = {s.pk: s for s in steps}
-    deadlines = {
-        d.step_id: d for d in Deadline.objects.filter(matter=submission.matter, step__isnull=False).order_by("pk")
-    }
+    limits = Deadline.objects.filter(matter=submission.matter, step__isnull=False).order_by("pk")
+    warnings = Prefetch("firings", Firing.objects.filter(rung=Rung.WARN).order_by("at"), to_attr="warnings")
+    deadlines = {d.step_id: d for d in limits.prefetch_related(warnings)}
     asked = list(submission.consultations.select_related("organ"))
     for one in asked:
         one.step = by_id[one.step_id]
         one.deadline = deadlines.get(one.step_id)
+        one.warned = warned(one.deadline)
         one.silence_offered = silence_offered(one, at)
         one.may_be_set_out = one.step.state in LIVE and not running(one.deadline, at)
     return [c for c in asked if c.step.state != StepState.CANCELLED]
@@ -160,11 +179,14 @@ def dispatch_end(matter: Matter) -> list[Point]:
 
 def journal_of(matter: Matter) -> list[dict[str, Any]]:
     """The record of a matter, oldest first, as the pages write it."""
-    lines = JournalEntry.objects.filter(matter=matter).select_related("actor", "in_place_of").order_by("seq")
+    lines = list(JournalEntry.objects.filter(matter=matter).select_related("actor", "in_place_of").order_by("seq"))
+    places = {line.pk: (line.in_place_of_id, clock.date_of(line.at)) for line in lines if line.in_place_of_id}
+    names = holders_on(places.values())
     return [
         {
             "at": line.at, "when": moment(line.at), "who": line.actor.name if line.actor else "系统", "text": line.text,
-            "place": line.in_place_of.title if line.in_place_of else "", "article": line.article,
+            "place": f"{line.in_place_of.title}{names.get(places[line.pk], '')}" if line.in_place_of else "",
+            "article": line.article,
         }
         for line in lines
     ]  # fmt: skip

@@ -91,7 +91,7 @@ def context_of(shown: Sheet, official: Official, mine: Step | None) -> dict[str,
         "attachments": matter.attachments.filter(removed_at=None).select_related("blob"),
         "versions": matter.versions.select_related("by"), "related": visible_related(shown, official),
         "prints": [(k, PrintKind(k).label) for k in PRINT_KINDS.get(matter.kind, ())],
-        "number_form": NumberForm(by=official, name=shown.document.in_name_of) if "number" in can else None,
+        "number_form": NumberForm(by=official, dispatch=shown.document) if "number" in can else None,
         "may_share": may_share(matter, official), "reviews": reviews_of(matter),
         "review_form": review_form(matter, official, can),
     }  # fmt: skip

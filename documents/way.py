@@ -12,7 +12,7 @@ from govrules.core.wording import short_day
 
 ACTS = {
     "sign": "签发", "review": "审核", "approve": "审批", "read": "阅知", "consent": "同意", "countersign": "会签",
-    "draft": "拟稿", "file": "报备",
+    "draft": "拟稿", "file": "报备", "opine": "提出意见",
 }  # fmt: skip
 WORDS = {"done": "已完成", "here": "正在办理", "held": "待明确由谁办理", "ahead": "尚未到", "returned": "已退回"}
 STATES = {
@@ -47,7 +47,7 @@ def way(
 ) -> list[Point]:
     """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end."""
     steps = [s for s in all_steps if s.state != StepState.CANCELLED]
-    asked = [s for s in steps if s.act == "countersign"]
+    asked = [s for s in steps if s.consults]
     course = current_course(steps)
     line = [
         Point("拟稿", matter.organ.short_name, short_day(matter.opened_at), "done"),
@@ -83,11 +83,10 @@ def consulted(asked: Sequence[Step]) -> Iterable[Point]:
 
 
 def current_course(steps: Sequence[Step]) -> list[Step]:
-    """The steps after the last return: the course that is under way or was carried through."""
-    others = [s for s in steps if s.act != "countersign"]
-    returned = max((i for i, s in enumerate(others) if s.state == StepState.RETURNED), default=-1)
-    rest = others[returned + 1 :]
-    return rest or others[returned : returned + 1]
+    """The course that is under way or was carried through; after a return, until it is sent again, the one returned."""
+    others = [s for s in steps if not s.consults]
+    before, returned = [-1, -1, *(i for i, s in enumerate(others) if s.state == StepState.RETURNED)][-2:]
+    return others[returned + 1 :] or others[before + 1 :]
 
 
 def of_step(step: Step, matter: Matter, expected: Expected) -> Point:
@@ -102,7 +101,7 @@ def of_step(step: Step, matter: Matter, expected: Expected) -> Point:
 def foreseen(found: Acting | Held | None) -> tuple[str, str]:
     """Who would act on a seat's step today, and in whose place."""
     if isinstance(found, Acting):
-        return found.official.name, f"代{found.seat.title}" if found.in_place else ""
+        return found.official.name, f"代{found.whose or found.seat.title}" if found.in_place else ""
     return ("待明确", "") if found else ("", "")
 
 
@@ -124,8 +123,8 @@ def who(step: Step) -> str:
 
 def in_place(step: Step) -> str:
     """In whose place, where somebody stands in."""
-    stands_in = step.ground not in ("", "holder") and step.seat is not None and (step.decided_by or step.assignee)
-    return f"代{step.seat.title}" if stands_in and step.seat else ""
+    stands_in = step.in_place_short and (step.decided_by or step.assignee)
+    return f"代{step.in_place_short}" if stands_in else ""
 
 
 def said(at: datetime | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -25,8 +25,10 @@ from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ, OrganKind
 from govrules.core.office.queries import book_of, main_head_seat
+from govrules.core.wording import moment
 
 RULE, EFFECT = "countersign_reply", "deemed_no_objection"
+PAUSE = timedelta(hours=1)  # between two reminders: a second press of the button is none
 LONGEST = 240  # working days: no rule, only what cannot be meant
 NEEDS_WORDS = {"agree_with_opinion": "请写明具体意见", "disagree": "不同意要写明理由和依据"}
 
@@ -130,7 +132,9 @@ def answered(step: Step, words: str, at: datetime) -> None:
     left = standing(of(matter)).unanswered
     rest = f"，还有{len(left)}家未回复" if left else "，征求意见已全部有结果"
     subject = f"{step.organ.short_name}{words}：{matter.title}"
-    tell_host(matter, f"answered-{step.pk}", subject, (step.opinion or words) + rest, step.article, at)
+    tell_host(
+        matter, f"answered-{step.pk}", subject, (step.opinion or words).rstrip("。，；,;. ") + rest, step.article, at
+    )
 
 
 def ask_more_time(step_id: int, by: Official, until: date, reason: str, manner: str) -> None:
@@ -221,6 +225,8 @@ def remind(matter_id: int, by: Official, consultation_id: int) -> None:
             raise WrongState(f"{asked.organ.short_name}由谁回复待明确（{asked.step.missing}），暂时没有可以提醒的人")
         if asked.step.state != StepState.PENDING or asked.step.assignee is None:
             raise WrongState(f"{asked.organ.short_name}已有结果，不需要提醒")
+        if asked.reminded and at - asked.reminded[-1] < PAUSE:
+            raise WrongState(f"{moment(asked.reminded[-1])}刚提醒过{asked.organ.short_name}，请过一小时再提醒")
         asked.reminders = [*asked.reminders, at.isoformat()]
         asked.save(update_fields=["reminders"])
         record(matter, Line("remind", at, f"提醒{asked.organ.short_name}回复会签", actor=by))
@@ -273,7 +279,7 @@ def silence_facts(step: Step, deadline: Deadline) -> dict[str, object]:
         }
         for h in step.holders.select_related("official")
     ]  # fmt: skip
-    warned = [f.at.isoformat() for f in deadline.firings.filter(rung="warn")]
+    warned = [f.at.isoformat() for f in deadline.firings.filter(rung="warn", at__lt=deadline.due_at)]
     return {
         "holders": holders, "warned": warned, "reminded": step.consultation.reminders, "counted": deadline.counted,
         "due_at": deadline.due_at.isoformat(), "limit": deadline.count, "unit": deadline.unit, "basis": deadline.basis,

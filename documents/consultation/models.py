@@ -25,6 +25,7 @@ class Consultation(models.Model):
     delay_reason = models.TextField("对方说明的暂不会签原因", blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "征求意见"
         ordering = ["pk"]
 
     @property

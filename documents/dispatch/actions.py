@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.dispatch import gates
 from documents.dispatch.models import Dispatch, Review, Series
 from documents.dispatch.numbering import draw
-from documents.dispatch.routes import lay_out_dispatch
+from documents.dispatch.routes import departs, lay_out_dispatch, route_of
 from documents.dispatch.states import MOVES, State
 from documents.drafting import begin_revision, checked_title, just_made, keep_text, latest_text, require_serving
 from documents.judging import settle
@@ -20,14 +20,14 @@ from documents.submission.models import Submission
 from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES as SUBMISSION_MOVES
 from documents.submission.typed import cleaned
-from govrules.core import acts, clock
-from govrules.core.errors import BadInput
+from govrules.core import acts, authority, clock
+from govrules.core.errors import BadInput, NotYours, Why
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
-from govrules.core.office.queries import holder, main_head_seat, office_of, staff_of
+from govrules.core.office.queries import holder, main_head_seat, office_of, seats_with_post, staff_of
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ def open_reply(matter: Matter, by: Official, at: datetime) -> None:
     record(matter, Line("approved", at, "审批完成，转办公室起草批复", actor=by, was=was, now=now))
     submission = Submission.objects.get(pk=matter.pk)
     opener = last_reviewer(matter) or by
-    opening = steps.Opening(
-        matter.government, "dispatch", reply_title(matter), office_of(matter.government), opener, State.DRAFTING, matter
-    )
+    title, cause = reply_title(matter), f"“{matter.title}”审批完成，自动"
+    office = office_of(matter.government)
+    opening = steps.Opening(matter.government, "dispatch", title, office, opener, State.DRAFTING, matter, cause)
     opened = steps.open_matter(opening, at)
     dispatch = Dispatch(matter=opened, answers=submission, in_name_of="county", dispatch_kind="reply")
     dispatch.recipients, dispatch.body = [matter.organ.name], reply_opening(submission, matter)
@@ -66,7 +66,7 @@ def open_reply(matter: Matter, by: Official, at: datetime) -> None:
     dispatch.save()
     asked = submission.consultations.exclude(step__state=StepState.CANCELLED)
     dispatch.touched.set(asked.values_list("organ", flat=True))
-    keep_text(opened, dispatch.body, opener, at, "批复初稿")
+    keep_text(opened, dispatch.body, opener, at, "批复初稿，自动生成")
     tell(staff_of(opened.organ, timezone.localdate(at)), event=f"reply-opened:{opened.pk}", matter=opened, at=at,
          subject=f"请起草批复：{opened.title}")  # fmt: skip
 
@@ -128,11 +128,21 @@ def send(matter_id: int, by: Official, reasons: Mapping[str, str] | None = None)
         if not dispatch.body.strip() or not dispatch.recipients:
             raise BadInput("正文和主送填写完整后才能送签")
         gates.require(dispatch, by, reasons or {}, at)
+        if departs(dispatch, route_of(dispatch)):
+            require_director(matter, by, at)
         specs = lay_out_dispatch(dispatch, at)
         was, now = acts.move(matter, "send", MOVES, at)
         record(matter, Line("send", at, "送审核签发", actor=by, was=was, now=now))
         steps.plan(matter, specs)
         steps.advance(matter, at)
+
+
+def require_director(matter: Matter, by: Official, at: datetime) -> None:
+    """Only the office director, or whoever acts for him, departs from who signs in principle."""
+    seats = seats_with_post(matter.government, "office_director")
+    found = authority.acting_for(seats[0], at) if seats else None
+    if not isinstance(found, authority.Acting) or found.official.pk != by.pk:
+        raise NotYours(Why("不按规则的一般规定确定签发人，由办公室主任决定", remedy="请办公室主任说明理由后送签"))
 
 
 def decide(step_id: int, by: Official, kind: str, opinion: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 
 from documents.asking import keep_asked, only_asked
 from documents.dispatch.actions import Recorded, Text
 from documents.dispatch.models import (
+    LETTER,
     Addressee,
     Disclosure,
     Dispatch,
@@ -120,14 +122,20 @@ class ReviewForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    """Which series to draw from: those for documents in the same name."""
+    """Which series to draw from: those for documents in the same name, for a reply (批复) the letters first."""
 
-    series = forms.ModelChoiceField(Series.objects.none(), label="发文代字", empty_label=None)
+    series = forms.ModelChoiceField(
+        Series.objects.none(), label="发文代字", empty_label=None, widget=forms.Select({"class": "form-select"})
+    )
 
-    def __init__(self, *args: Any, by: Official, name: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Official, dispatch: Dispatch | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         series = Series.objects.filter(government=by.government_id)
-        self.fields["series"].queryset = series.filter(in_name_of=name) if name else series
+        if dispatch:
+            letters_first = Case(When(code__endswith=LETTER, then=0), default=1)
+            order = letters_first.asc() if dispatch.dispatch_kind == DispatchKind.REPLY else letters_first.desc()
+            series = series.filter(in_name_of=dispatch.in_name_of).order_by(order, "pk")
+        self.fields["series"].queryset = series
 
 
 def initial_of(dispatch: Dispatch) -> dict[str, Any]:

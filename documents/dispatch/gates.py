@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from documents import judging
-from documents.dispatch.models import Dispatch, Review
+from documents.dispatch.models import Dispatch, Review, Signer
+from documents.dispatch.routes import departs, route_of
 from documents.dispatch.routes import facts_of as route_facts
 from documents.drafting import latest_text
 from documents.judging import Judged, Words
+from govrules.core.errors import Refused
 from govrules.core.matters.models import Evidence
 from govrules.core.office.models import Official
 from govrules.rulebook import vocabulary
@@ -24,7 +27,20 @@ REVIEWERS = {
 def judge(dispatch: Dispatch) -> list[Judged]:
     """Every gate of signing that applies to this dispatch, passed or not."""
     words = Words(passed=lambda gate: vocabulary.CHECKS[gate.check].name)
-    return judging.judge(dispatch.matter, "sign_dispatch", facts_of(dispatch), words)
+    gates = judging.judge(dispatch.matter, "sign_dispatch", facts_of(dispatch), words)
+    return [*gates, *departure(dispatch)]
+
+
+def departure(dispatch: Dispatch) -> list[Judged]:
+    """Another is to sign than the rules name in principle: that wants a reason, and the office director's word."""
+    with suppress(Refused):
+        route = route_of(dispatch)
+        if departs(dispatch, route):
+            message = f"{route.note}；现选定由{Signer(dispatch.signer).label}签发"
+            remedy = "按规则办理；确需另定的，由办公室主任说明理由"
+            waiver = judging.given(dispatch.matter).get((route.key, message))
+            return [Judged(route.key, route.article, "principle", "签发人", False, message, remedy, waiver)]
+    return []
 
 
 def facts_of(dispatch: Dispatch) -> dict[str, str | int | bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from documents.submission.models import Submission
 from govrules.core.matters.models import Matter
@@ -89,6 +90,9 @@ class Review(models.TextChoices):
     PARTY = "reported_to_party", "已向党委请示报告"
 
 
+LETTER = "函"
+
+
 class Series(models.Model):
     """A number series (发文字号): its code, counted anew each year."""
 
@@ -97,13 +101,19 @@ class Series(models.Model):
     code = models.CharField("代字", max_length=20)
     name = models.CharField("用途", max_length=60)
     in_name_of = models.CharField("发文名义", max_length=10, choices=IssuedName.choices, default=IssuedName.COUNTY)
+    history = HistoricalRecords()
 
     class Meta:
-        verbose_name_plural = "发文字号"
+        verbose_name = verbose_name_plural = "发文代字"
         constraints = [models.UniqueConstraint(fields=["government", "key"], name="series_key")]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether its documents are letters (函): their mark is the organ's name alone, without 文件."""
+        return self.code.endswith(LETTER)
 
 
 class SeriesYear(models.Model):
@@ -114,6 +124,7 @@ class SeriesYear(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = verbose_name_plural = "年度编号"
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="series_year")]
 
 
@@ -141,6 +152,9 @@ class Dispatch(models.Model):
     signed_on = models.DateField("签发日期", null=True, blank=True)
     issued_on = models.DateField("印发日期", null=True, blank=True)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "发文"
+
     def __str__(self) -> str:
         return self.matter.title
 
@@ -155,6 +169,7 @@ class DrawnNumber(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "已用文号"
         constraints = [models.UniqueConstraint(fields=["series", "year", "serial"], name="a_number_once")]
 
     def __str__(self) -> str:

@@ -15,8 +15,10 @@ from govrules.core.matters.actions import StepSpec
 from govrules.core.matters.routes import Course, lay_out
 from govrules.core.office.models import Organ, Portfolio
 from govrules.core.office.queries import book_of, current
-from govrules.rulebook import RouteError, Rulebook
+from govrules.rulebook import Route, RouteError, Rulebook
 from govrules.rulebook.vocabulary import FACTS
+
+WHOSE_OF = {"portfolio_leader": "portfolio_of_organ", "office_director": "office"}
 
 
 def facts_of(dispatch: Dispatch) -> dict[str, str | int | bool]:
@@ -47,8 +49,8 @@ def leaders_concerned(dispatch: Dispatch) -> set[int]:
     return set(covering.values_list("seat", flat=True))
 
 
-def lay_out_dispatch(dispatch: Dispatch, at: datetime) -> list[StepSpec]:
-    """The steps of signing; the portfolio is that of the organ whose business it is."""
+def route_of(dispatch: Dispatch) -> Route:
+    """The route of the rulebook for these facts; `Refused` where there is none, or the rules are silent."""
     book = book_of(dispatch.matter.adoption)
     try:
         route = book.route("dispatch", facts_of(dispatch))
@@ -56,6 +58,25 @@ def lay_out_dispatch(dispatch: Dispatch, at: datetime) -> list[StepSpec]:
         raise without_route(book, facts_of(dispatch), error) from error
     if route.silent:
         raise Refused(Why(route.note, route.article, "请先按有关规定明确由谁签发"))
+    return route
+
+
+def departs(dispatch: Dispatch, route: Route) -> bool:
+    """Whether another than the one whom the rules name in principle (一般) is picked to sign."""
+    return route.strength == "principle" and dispatch.signer not in ("", route.steps[-1].post)
+
+
+def departed(route: Route, signer: str) -> Route:
+    """The same way with another at its end."""
+    last = route.steps[-1].model_copy(update={"post": signer, "whose": WHOSE_OF.get(signer)})
+    return route.model_copy(update={"steps": (*route.steps[:-1], last)})
+
+
+def lay_out_dispatch(dispatch: Dispatch, at: datetime) -> list[StepSpec]:
+    """The steps of signing; the portfolio is that of the organ whose business it is."""
+    route = route_of(dispatch)
+    if departs(dispatch, route):
+        route = departed(route, dispatch.signer)
     course = Course(business_of(dispatch), timezone.localdate(at), tuple(dispatch.touched.all()))
     return lay_out(route, facts_of(dispatch), course)
 

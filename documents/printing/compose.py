@@ -5,7 +5,8 @@
 3. a mark that may not begin a line is pulled in by squeezing the punctuation of the line, the mark at its end
    first, none by more than half a character;
 4. where that is not enough, or an opening bracket would end the line, characters are pushed out;
-5. what is left of a full line's width goes between its characters.
+5. what is left of a full line's width goes first between ideographs and numbers or Latin words, a quarter of a
+   character at most in each place, and the rest between all characters.
 """
 
 import re
@@ -51,7 +52,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a line in one face; `trim` mm are taken from its blank side."""
+    """A stretch of a line in one face; `trim` mm are taken from its blank side, or if negative added there."""
 
     text: str
     face: str
@@ -174,10 +175,31 @@ def pushed_out(rest: Sequence[Token], end: int) -> int:
 def build(taken: Sequence[Token], trims: dict[int, float], measure: Measure, indent: float, last: bool) -> Line:
     """A line of these tokens, stretched to the right edge unless it is the paragraph's last."""
     count = sum(len(token.text) for token in taken)
-    natural = sum(token.width for token in taken) - count * measure.spacing - sum(trims.values())
     full = count > 1 and (not last or bool(trims))
+    if full and not trims:
+        wanted = sum(token.width for token in taken) - measure.spacing  # none follows the last character
+        trims = gaps(taken, measure, measure.width - indent - wanted)
+    natural = sum(token.width for token in taken) - count * measure.spacing - sum(trims.values())
     spacing = (measure.width - indent - natural) / (count - 1) if full else measure.spacing
     return Line(tuple(joined(taken, trims)), spacing, indent, natural, full, measure.em)
+
+
+def gaps(taken: Sequence[Token], measure: Measure, spare: float) -> dict[int, float]:
+    """Room beside numbers and Latin words, after which tokens, as negative trims: a line keeps its even pitch by it."""
+    places = [at for at in range(len(taken) - 1) if meets(taken[at].text[-1], taken[at + 1].text[0])]
+    if spare <= 0 or not places:
+        return {}
+    return dict.fromkeys(places, -min(spare / len(places), measure.em / 4))
+
+
+def meets(before: str, after: str) -> bool:
+    """Whether an ideograph and a letter or digit stand side by side."""
+    one, other = (before, after) if after.isascii() else (after, before)
+    return other.isascii() and other.isalnum() and is_ideograph(one)
+
+
+def is_ideograph(character: str) -> bool:
+    return character.isalpha() and ord(character) >= 0x2E80
 
 
 def joined(taken: Sequence[Token], trims: dict[int, float]) -> Iterator[Piece]:

@@ -19,7 +19,7 @@ from docx.text.run import Run
 
 from . import grid
 from .page import OfficialPage
-from .text import bare, bracketed, clean, closed, heading, paragraphs
+from .text import bare, bracketed, clean, closed, headings, paragraphs
 from .title import break_title, cells
 
 NAMES = {"fang": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "biao": "方正小标宋简体", "song": "宋体"}
@@ -192,8 +192,7 @@ def add_number(document: Any, page: OfficialPage) -> None:
 def add_text(document: Any, page: OfficialPage) -> None:
     if clean(page.recipients):
         add_line(document, closed(page.recipients, "："))
-    for text in paragraphs(page.body):
-        head = heading(text)
+    for head in headings(paragraphs(page.body)):
         paragraph = indented(document)
         if head.text:
             add_run(paragraph, head.text, head.face)

@@ -9,7 +9,7 @@ from .markup import attribute, line_html
 from .page import OfficialPage
 from .paginate import Row
 from .seals import picture
-from .text import bare, bracketed, clean, closed, heading, paragraphs
+from .text import Heading, bare, bracketed, clean, closed, headings, paragraphs
 
 INDENT = 2.0
 SLOT = 4  # cells for a name in a list of people: three characters and a blank
@@ -42,12 +42,11 @@ def recipients(page: OfficialPage, ruler: Ruler) -> list[Row]:
 
 
 def body(page: OfficialPage, ruler: Ruler) -> list[Row]:
-    return [row for text in paragraphs(page.body) for row in paragraph(text, ruler)]
+    return [row for head in headings(paragraphs(page.body)) for row in paragraph(head, ruler)]
 
 
-def paragraph(text: str, ruler: Ruler) -> list[Row]:
+def paragraph(head: Heading, ruler: Ruler) -> list[Row]:
     """A paragraph; on the first two levels its heading has a face and a bookmark of its own."""
-    head = heading(text)
     runs: list[Run] = [run for run in ((head.text, head.face), (head.rest, "fang")) if run[0]]
     lines = compose(runs, TEXT, ruler, first=INDENT)
     if not head.text:

@@ -1,22 +1,25 @@
 """An office form as HTML: its table flows over pages with its heading repeated."""
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from . import faces
 from .grid import THICK, THIN
 from .markup import attribute, escaped, whole
-from .page import SheetPage
+from .page import Column, SheetPage
 from .style import RESET
 from .text import clean
 
 LONG = 14  # characters of a fact's value that no longer fit in half a row
 DIVIDED = 120  # characters of a cell above which its row may go on over the page
+LABEL = 14  # % of the width for a label, where no column of the table gives a measure
 TYPE, LINE = 12, 18  # pt: 小四, and the line
 NUMBER = 10.5
 
 
 def html(page: SheetPage) -> str:
-    parts = [title(page), facts(page.facts), table(page), footer(page.footer)]
+    parts = [title(page), facts(page.facts, page.columns), table(page), footer(page.footer)]
     return whole("".join(parts), page.heading, clean(page.organ))
 
 
@@ -30,13 +33,28 @@ def title(page: SheetPage) -> str:
     return f'{organ}<h1 data-label="{attribute(clean(page.heading))}">{cell_text(page.title)}</h1>{lines}'
 
 
-def facts(pairs: tuple[tuple[str, str], ...]) -> str:
+def facts(pairs: tuple[tuple[str, str], ...], columns: Sequence[Column]) -> str:
     """Boxes above the table: label, value, label, value; a long value takes the whole row."""
     if not pairs:
         return ""
     rows = "".join(f"<tr>{boxes(row)}</tr>" for row in in_rows(pairs))
-    columns = '<col class="label"><col><col class="label"><col>'
-    return f'<table class="facts">{columns}<tbody>{rows}</tbody></table>'
+    return f'<table class="facts">{widths(boundaries(columns))}<tbody>{rows}</tbody></table>'
+
+
+def boundaries(columns: Sequence[Column]) -> list[float]:
+    """Where the boxes end (%): the rules meet those of the table below, at its first column and near the middle."""
+    shares = [column.share for column in columns]
+    ends = [100 * end / sum(shares) for end in accumulate(shares)]
+    label = ends[0] if len(ends) > 1 and 10 <= ends[0] <= 20 else LABEL
+    middle = min(
+        (end for end in ends if 2 * label <= end <= 100 - 2 * label), key=lambda end: abs(50 - end), default=50
+    )
+    return [label, middle, middle + label, 100]
+
+
+def widths(ends: Sequence[float]) -> str:
+    """Columns by where each ends (%)."""
+    return "".join(f'<col style="width:{end - start:.2f}%">' for start, end in zip([0, *ends], ends, strict=False))
 
 
 def boxes(row: list[tuple[str, str]]) -> str:
@@ -62,7 +80,7 @@ def in_rows(pairs: tuple[tuple[str, str], ...]) -> list[list[tuple[str, str]]]:
 
 def table(page: SheetPage) -> str:
     shares = sum(column.share for column in page.columns)
-    columns = "".join(f'<col style="width:{100 * column.share / shares:.2f}%">' for column in page.columns)
+    columns = widths([100 * end / shares for end in accumulate(column.share for column in page.columns)])
     heads = "".join(f"<th>{cell_text(column.name)}</th>" for column in page.columns)
     centred = [column.centred for column in page.columns]
     rows = "".join(row_html(row, centred) for row in page.rows)
@@ -99,7 +117,6 @@ h1 {{ font: 22pt/33pt {faces.css("biao")}; text-align: center; margin-bottom: 4m
 .subtitle {{ text-align: center; font-size: 14pt; line-height: 21pt; margin-bottom: 2mm }}
 table {{ width: 100%; border-collapse: collapse; table-layout: fixed; border: {THICK}mm solid }}
 .facts + .list {{ margin-top: -{THICK}mm }}
-.label {{ width: 14% }}
 th, td {{ border: {THIN}mm solid; padding: 1.4mm 1.2mm; vertical-align: middle; text-align: left;
   overflow-wrap: anywhere }}
 th {{ font-weight: normal; text-align: center }}

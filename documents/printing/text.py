@@ -12,6 +12,9 @@ LEVELS = (
     (4, re.compile(r"[（(]\d{1,2}[）)]")),
 )
 LEVEL_FACES = {1: "hei", 2: "kai"}
+LEAD = 26  # characters of a sentence that still leads a paragraph: it ends in the first line
+ALONE = 54  # of a line that is only a heading: two lines
+RUNS_ON = "；，、;,"
 INVISIBLE = {"Cc", "Cf", "Cs"}  # control and direction characters, lone surrogates
 
 
@@ -29,7 +32,12 @@ class Heading(NamedTuple):
     @property
     def alone(self) -> bool:
         """A line that is only a heading, so that it may not stand last on a page."""
-        return self.level in LEVEL_FACES and not self.rest and not self.text.endswith("。")
+        return bool(self.text) and not self.rest and not self.text.endswith("。")
+
+    @property
+    def whole(self) -> bool:
+        """A paragraph that is one sentence: a heading only among headings."""
+        return not self.rest and self.text.endswith("。")
 
 
 def clean(text: str) -> str:
@@ -54,13 +62,24 @@ def level(paragraph: str) -> int:
     return next((number for number, pattern in LEVELS if pattern.match(paragraph)), 0)
 
 
+def headings(paragraphs: list[str]) -> list[Heading]:
+    """Each paragraph split after its heading; those of one level that are nothing but a sentence are set alike."""
+    found = [heading(text) for text in paragraphs]
+    run_on = {one.level for one in found if not one.text}
+    return [Heading(one.level, "", one.text) if one.level in run_on and one.whole else one for one in found]
+
+
 def heading(paragraph: str) -> Heading:
-    """Split a paragraph after its heading: the first sentence on levels one and two."""
+    """Split a paragraph of level one or two after its heading; a numbered paragraph may also be nothing but text.
+
+    A heading is a line that stands alone, or a short sentence before the text that it heads.
+    """
     depth = level(paragraph)
-    if depth not in LEVEL_FACES:
+    text, stop, rest = paragraph.partition("。")
+    limit = LEAD if stop else ALONE
+    if depth not in LEVEL_FACES or len(text + stop) > limit or (not stop and text.endswith(tuple(RUNS_ON))):
         return Heading(depth, "", paragraph)
-    end = paragraph.find("。") + 1 or len(paragraph)
-    return Heading(depth, paragraph[:end], paragraph[end:])
+    return Heading(depth, text + stop, rest)
 
 
 def is_rare(character: str) -> bool:

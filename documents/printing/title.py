@@ -24,6 +24,7 @@ KEPT = re.compile("|".join(sorted({*BEGIN, *END, *WORDS["whole"]}, key=len, reve
 CLOSE_TO_NEXT = "的和与及等了在对于为将"  # a line does not begin with these
 NEVER_AFTER = "关对将为与和及在由把被"
 VERBS = tuple(word for word in BEGIN if word != "关于")
+FIRST_VERBS = tuple(f"关于{word}" for word in END)  # 关于改造…: here the word is the verb, not the end of a name
 SPLIT_WORD, UNKNOWN, AFTER_WORD, AFTER_MARK, BEFORE_VERB = 12.0, 4.0, 1.5, 0.5, 0.0
 
 
@@ -105,7 +106,16 @@ def cost(title: str, at: int, inside: bool) -> float:
         return UNKNOWN if title.endswith(VERBS, 0, at) else BEFORE_VERB
     if title[at - 1] in "、》”的":
         return AFTER_MARK
-    return AFTER_WORD if title.endswith(END, 0, at) else UNKNOWN
+    return AFTER_WORD if title.endswith(END, 0, at) and not title.endswith(FIRST_VERBS, 0, at) else UNKNOWN
+
+
+def words(title: str) -> list[str]:
+    """The title in pieces that a narrow page keeps whole: known words, and what lies between them by characters."""
+    pieces, at = [], 0
+    for word in KEPT.finditer(title):
+        pieces += [*title[at : word.start()], word.group()]
+        at = word.end()
+    return [*pieces, *title[at:]]
 
 
 def cells(text: str) -> float:

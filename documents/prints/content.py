@@ -27,8 +27,8 @@ from govrules.rulebook import article_name
 
 STATES = dict(State.choices) | dict(DispatchState.choices)
 COLUMNS = (
-    Column("单位", 1.5), Column("送达", 0.9, True), Column("打开", 0.9, True), Column("提醒", 0.9, True),
-    Column("期限", 1.2, True), Column("意见", 3.0), Column("签署人", 1.6), Column("条款", 1.2, True),
+    Column("单位", 1.5), Column("送达", 0.9, True), Column("打开", 0.9, True), Column("提醒", 1.2, True),
+    Column("期限", 1.2, True), Column("意见", 2.7), Column("签署人", 1.6), Column("条款", 1.2, True),
 )  # fmt: skip
 
 
@@ -66,15 +66,20 @@ def request_page(matter: Matter) -> OfficialPage:
 
 def reply_page(matter: Matter) -> OfficialPage:
     """A dispatch as the issued document of the government or of its office."""
-    dispatch = Dispatch.objects.get(pk=matter.pk)
+    dispatch = Dispatch.objects.select_related("series").get(pk=matter.pk)
     office = office_of(matter.government)
     name = matter.government.name if dispatch.in_name_of == "county" else office.name
     return OfficialPage(
-        layout="issued", mark=f"{name}文件", number=matter.number or "（未编号）", title=matter.title,
+        layout="issued", mark=mark_of(name, dispatch), number=matter.number or "（未编号）", title=matter.title,
         recipients=addressed(dispatch.recipients), body=paragraphs(dispatch.body), attachments=names_of(matter),
         organ=name, date=full_day(dispatch.signed_on), note=disclosure(dispatch),
         cc="，".join(dispatch.cc), issuer=office.name, issued_on=full_day(dispatch.issued_on or dispatch.signed_on),
     )  # fmt: skip
+
+
+def mark_of(name: str, dispatch: Dispatch) -> str:
+    """发文机关标志: the name with 文件, of a letter (函) the name alone (GB/T 9704-2012, 7.2.4 and 10.1)."""
+    return name if dispatch.series and dispatch.series.is_letter else f"{name}文件"
 
 
 def disclosure(dispatch: Dispatch) -> str:
@@ -107,16 +112,23 @@ def row(asked: Consultation) -> tuple[str, ...]:
     unopened = "—" if step.state == StepState.DONE else "未打开"
     return (
         asked.organ.short_name, day(asked.sent_at), day(opened) if opened else unopened,
-        day(asked.reminded[-1]) if asked.reminded else "—", limit(asked), answer(asked), signer(asked),
+        reminders(asked), limit(asked), answer(asked), signer(asked),
         article_name(step.article) if step.article else "—",
     )  # fmt: skip
+
+
+def reminders(asked: Consultation) -> str:
+    """When the host last reminded the organ, and when the program did by itself."""
+    by_host = [day(asked.reminded[-1])] if asked.reminded else []
+    return "\n".join([*by_host, *(f"系统{day(at)}" for at in asked.warned[-1:])]) or "—"
 
 
 def limit(asked: Consultation) -> str:
     """The last day for the reply, and whether it is provisional."""
     if asked.deadline is None:
         return "无时限"
-    return day(last_day(asked.deadline.due_at)) + ("（暂定）" if asked.deadline.provisional else "")
+    provisional = asked.deadline.provisional and not asked.deadline.ended_provisional
+    return day(last_day(asked.deadline.due_at)) + ("（暂定）" if provisional else "")
 
 
 def answer(asked: Consultation) -> str:

@@ -40,4 +40,5 @@ class PrintJob(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "打印任务"
         constraints = [models.UniqueConstraint(fields=["matter", "kind", "digest"], name="one_print_a_content")]

@@ -110,6 +110,7 @@ def submit(matter_id: int, by: Official, reasons: Mapping[str, str]) -> None:
         gates.require(submission, by, reasons, at, before_signing=True)
         was, now = acts.move(matter, "submit", MOVES, at)
         record(matter, Line("submit", at, "报送，送主要负责人签批", actor=by, was=was, now=now))
+        steps.join(matter, by, "requester", at)
         end_consultation(submission, at)
         steps.plan(matter, [routes.host_signature(matter)])
         steps.advance(matter, at)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import BinaryIO
 
-from documents.submission.docx_parts import MB, NotReadable, open_parts
-from documents.submission.docx_text import Piece, pieces
 from govrules.core.errors import BadInput, Why
 from govrules.core.files.names import clean
 from govrules.core.files.sniff import sniff
+from govrules.core.files.word.parts import MB, NotReadable, open_parts
+from govrules.core.files.word.text import Piece, pieces
 
 MOST_BYTES, MOST_CHARACTERS = 50 * MB, 200_000
 LONGEST_TITLE, MOST_TITLE_LINES = 200, 5

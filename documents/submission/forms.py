@@ -102,9 +102,7 @@ class SubmissionForm(forms.Form):
         Official.objects.none(), label="直接报送政府领导个人", required=False, empty_label="不直接报送个人"
     )
     direct_reason = forms.ChoiceField(label="直接报送的缘由", choices=DirectReason.choices, required=False)
-    direct_note = forms.CharField(
-        label="缘由说明", required=False, max_length=200, help_text="如：6月1日某某领导交办"
-    )
+    direct_note = forms.CharField(label="缘由说明", required=False, max_length=200, help_text="如：6月1日某某领导交办")
     skips_level = forms.BooleanField(label="越级行文", required=False)
     skip_approval = forms.CharField(label="越级批准依据", required=False, max_length=100)
     proposal = forms.CharField(

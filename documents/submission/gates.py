@@ -22,10 +22,17 @@ def judge(submission: Submission, *, before_signing: bool = False) -> list[Judge
     state = standing(submission)
     facts = facts_of(submission, state) | (ABOUT_TO_SIGN if before_signing else {})
     words = Words(
-        passed=lambda gate: in_order(gate, facts, before_signing=before_signing),
+        passed=lambda gate: in_order(gate, facts, state, before_signing=before_signing),
         more=lambda gate: about(gate, state, submission),
+        remedy=lambda gate: until_it_counts(state) if gate.check == "consultation_answered" else "",
     )
-    return judging.judge(submission.matter, "submit", facts, words)
+    return [j for j in judging.judge(submission.matter, "submit", facts, words) if j.name or not j.passed]
+
+
+def until_it_counts(state: Standing) -> str:
+    """What to do where all that are waited for let their time pass, and it has no effect yet."""
+    waits = all(state.running[asked.step_id] for asked in state.waited_for)
+    return "待当年放假安排载入后自动产生后果，或由政府办公室认定时限届满" if waits else ""
 
 
 def about(gate: Gate, state: Standing, submission: Submission) -> str:
@@ -45,8 +52,13 @@ def awaited(asked: Consultation, state: Standing) -> str:
     return asked.organ.short_name + (f"（时限已到，但{waits_for}，逾期不回复暂不产生后果）" if waits_for else "")
 
 
-def in_order(gate: Gate, facts: Mapping[str, Any], *, before_signing: bool) -> str:
-    """A gate that is passed, in words: with the figures where there are some, and no more than is true by now."""
+def in_order(gate: Gate, facts: Mapping[str, Any], state: Standing, *, before_signing: bool) -> str:
+    """A gate that is passed, in words: with the figures where there are some, and no more than is true by now.
+
+    That the asked have all answered says nothing while nobody has been asked.
+    """
+    if gate.check in ("consultation_answered", "consultation_settled") and state.missing and not state.latest:
+        return ""
     if gate.check == "length":
         return f"{facts['length']:,}字，不超过{gate.params['max']:,}字"
     if gate.check == "signed_by_main_head" and before_signing:

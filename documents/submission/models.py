@@ -105,6 +105,9 @@ class Submission(models.Model):
     signed_on = models.DateField("签发日期", null=True, blank=True)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "报送公文"
+
     def __str__(self) -> str:
         return self.matter.title
 
@@ -121,5 +124,6 @@ class TextVersion(models.Model):
     why = models.CharField(max_length=100, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "文稿版次"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["matter", "number"], name="text_version_number")]

@@ -109,7 +109,8 @@ def to_leaders(submission: Submission, choice: Choice, at: datetime) -> None:
     ahead = [s for s in laid_out(submission, choice, at) if s.seat is None or s.seat.organ_id != own]
     ahead = ahead or [StepSpec("read", s.post, s, basis=SILENT) for s in picked(matter, choice)]
     if not ahead:
-        raise BadInput("请选择呈送哪位领导", field="seats")
+        route = route_of(submission)
+        raise BadInput(Why("请选择呈送哪位领导", route.article, route.note), field="seats")
     steps.plan(matter, ahead)
     advance(submission, at)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
@@ -17,14 +18,19 @@ from govrules.core import clock
 from govrules.core.errors import NotYours
 from govrules.core.errors_page import explain
 from govrules.core.office.queries import in_office
+from govrules.core.operators import SYSTEM
 
 View = Callable[..., HttpResponse]
 ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO = "anyone", "officials", "office", "operators", "demo"
-LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO})
+KEEPERS = "keepers"
+REGISTRARS = "registrars"
+LEVELS = frozenset({ANYONE, OFFICIALS, OFFICE, OPERATORS, DEMO, KEEPERS, REGISTRARS})
 
 
 def access(level: str) -> Callable[[View], View]:
-    """Declare who may open a view: anyone, officials, office (staff of the government office), operators, demo."""
+    """Declare who may open a view: anyone, officials, office (staff of the government office), operators, demo,
+    keepers (of what all governments share, see `keeps`), registrars (the office's staff and the system operators, who
+    keep its people together)."""
     if level not in LEVELS:
         raise ImproperlyConfigured(f"unknown access level {level!r}")
 
@@ -78,6 +84,30 @@ def _allowed(request: HttpRequest, level: str) -> bool:
     user = request.user
     if level == OPERATORS:
         return bool(user.is_staff)
+    if level == KEEPERS:
+        return keeps(request)
+    if level == REGISTRARS and belongs(request, SYSTEM):
+        return True
     if user.official_id is None:
         return False
-    return level != OFFICE or in_office(user.official, clock.today())
+    return level not in (OFFICE, REGISTRARS) or in_office(user.official, clock.today())
+
+
+def belongs(request: HttpRequest, *groups: str) -> bool:
+    """Whether an operator is in one of these groups; asked once a request. A superuser is in all."""
+    user = request.user
+    if not (user.is_active and user.is_staff):
+        return False
+    if not hasattr(request, "operator_groups"):
+        request.operator_groups = set(user.groups.values_list("name", flat=True))  # type: ignore[attr-defined]
+    return user.is_superuser or not request.operator_groups.isdisjoint(groups)  # type: ignore[attr-defined]
+
+
+def keeps(request: HttpRequest) -> bool:
+    """Whether he keeps what all governments of the installation share, the calendar: the system's operators.
+
+    In the demo the office does too, so that a newcomer sees what a notice changes.
+    """
+    user = request.user
+    in_demo = settings.DEMO and getattr(user, "official_id", None) is not None
+    return belongs(request, SYSTEM) or in_demo and in_office(user.official, clock.today())

@@ -16,9 +16,12 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
-from govrules.core.access import OPERATORS, access
+from govrules.core.access import OPERATORS, access, belongs
+from govrules.core.calendar.models import CalendarYear
 from govrules.core.deadlines.models import Deadline, SweepRun
 from govrules.core.errors import Refused
 from govrules.core.journal.models import JournalEntry, Seal
@@ -40,21 +43,11 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
-
-SYSTEM, AUDIT = "系统管理员", "审计员"
+from govrules.core.operators import AUDIT, SYSTEM
+from govrules.core.texts.models import OfficialText
 
 admin.site.site_header = admin.site.site_title = "系统管理"
 admin.site.index_title = "基础数据和运行记录"
-
-
-def belongs(request: HttpRequest, *groups: str) -> bool:
-    """Whether an operator is in one of these groups; asked once a request. A superuser is in all."""
-    user = request.user
-    if not (user.is_active and user.is_staff):
-        return False
-    if not hasattr(request, "operator_groups"):
-        request.operator_groups = set(user.groups.values_list("name", flat=True))  # type: ignore[attr-defined]
-    return user.is_superuser or not request.operator_groups.isdisjoint(groups)  # type: ignore[attr-defined]
 
 
 class ForOperators(admin.ModelAdmin):
@@ -106,8 +99,12 @@ class WithHistory(SimpleHistoryAdmin):
 
 @admin.register(Government)
 class GovernmentAdmin(ForOperators, WithHistory):
-    list_display = ("name", "short_name", "place", "key")
+    list_display = ("name", "short_name", "place", "key", "workbook")
     search_fields = ("name", "key")
+
+    @admin.display(description="人员工作簿")
+    def workbook(self, government: Government) -> str:
+        return format_html('<a href="{}">导入、导出</a>', reverse("office:workbook", args=[government.key]))
 
 
 @admin.register(Organ)
@@ -264,11 +261,28 @@ class OfficeSettingAdmin(ReadOnly, WithHistory):
     list_select_related = ("government",)
 
 
+@admin.register(CalendarYear)
+class CalendarYearAdmin(ReadOnly, WithHistory):
+    """The years as loaded; a notice is loaded on a page of its own, to which the list leads."""
+
+    list_display = ("year", "state", "notice_number", "source", "loaded_at", "loaded_by")
+    list_select_related = ("loaded_by",)
+
+
 @admin.register(Adoption)
 class AdoptionAdmin(ReadOnly):
     list_display = ("government", "rulebook_id", "in_force", "until", "adopted_at", "adopted_by", "sha256")
     list_filter = ("government",)
     list_select_related = ("government", "adopted_by")
+
+
+@admin.register(OfficialText)
+class OfficialTextAdmin(ReadOnly):
+    """Loaded by the operators' page of the rules, or by the command; here it is only on record."""
+
+    list_display = ("government", "rulebook_id", "number", "file_name", "imported_at", "imported_by", "replaced_at")
+    list_filter = ("government",)
+    list_select_related = ("government", "imported_by")
 
 
 @admin.register(JournalEntry)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F
 
 from govrules.core.clock import date_of
+from govrules.core.deadlines import recount
 from govrules.core.errors import NotYours, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHolder, StepState
@@ -25,7 +26,7 @@ from govrules.core.office.snapshot import Snapshot
 from govrules.rulebook import Rulebook, article_name
 from govrules.rulebook.vocabulary import GROUNDS, STEP_ACTS
 
-DECIDING = frozenset({"review", "approve", "consent", "sign"})
+DECIDING = frozenset({"review", "countersign", "opine", "approve", "consent", "sign"})
 PORTFOLIO_LEADER, OPINION = "portfolio_leader", "opine"
 OPEN = (StepState.WAITING, *LIVE)
 GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
@@ -33,13 +34,14 @@ GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
 
 @dataclass(frozen=True)
 class Acting:
-    """Who may act for a seat, and on what ground; `note` is the ground in words."""
+    """Who may act for a seat, and on what ground; `note` is the ground in words, `whose` the name in whose place."""
 
     official: Official
     seat: Seat
     ground: str
     article: int | None = None
     note: str = ""
+    whose: str = ""
 
     @property
     def in_place(self) -> bool:
@@ -95,17 +97,25 @@ def among(
 
 
 def excluded(step: Step) -> frozenset[int]:
-    """Nobody decides on his own request, in any capacity: who opened it and who signed it for the host organ.
+    """Nobody decides on his own request, in any capacity.
 
-    That goes for decisions of another level; within the host organ its own head signs what he drafted. A
-    reply is decided on like the request that it answers.
+    That goes for decisions of another level, and for what another organ has to say to it; within the host organ
+    its own head signs what he drafted. A reply is decided on like the request that it answers.
     """
     if step.act not in DECIDING:
         return NOBODY
-    asked = [m for m in (step.matter, step.matter.parent) if m and not _own_business(step, m)]
-    signed = Step.objects.filter(matter__in=asked, act="sign", state=StepState.DONE, seat__organ=F("matter__organ"))
-    signers = signed.values_list("decided_by", flat=True) if asked else ()
-    return frozenset({*(m.opened_by_id for m in asked), *signers})
+    return askers(*(m for m in (step.matter, step.matter.parent) if m and not _own_business(step, m)))
+
+
+def askers(*matters: Matter) -> frozenset[int]:
+    """Whose request it is: who opened it, rewrote it, sent it or signed it for the host organ. One query."""
+    if not matters:
+        return NOBODY
+    requesters = Participant.objects.filter(matter__in=matters, role="requester", official__isnull=False)
+    signed = Step.objects.filter(matter__in=matters, act="sign", state=StepState.DONE, seat__organ=F("matter__organ"))
+    signers = signed.filter(decided_by__isnull=False).order_by().values_list("decided_by", flat=True)
+    people = requesters.values_list("official", flat=True).union(signers)
+    return frozenset({*(m.opened_by_id for m in matters), *people})
 
 
 def for_step(step: Step, at: datetime) -> Acting | Held:
@@ -164,12 +174,13 @@ def _seat_by_now(step: Step, at: datetime) -> Seat | None:
 def _settle(step: Step, found: Acting | Held, at: datetime) -> None:
     """Bring a step's cache in line; nothing is written when nothing changes.
 
-    1. the cache; 2. the row of who held it; 3. the journal, but for the first assignment; 4. the notice.
+    1. the cache; 2. the row of who held it; 3. the journal, but for the first assignment; 4. the notice; 5. a
+    period of which silence is the end begins when somebody can be silent.
     """
     fields = _fields(found)
     if all(getattr(step, name) == value for name, value in fields.items()):
         return
-    before, first = step.assignee, step.state == StepState.WAITING
+    before, first, was_held = step.assignee, step.state == StepState.WAITING, step.state == StepState.HELD
     for name, value in fields.items():
         setattr(step, name, value)
     step.save(update_fields=list(fields))
@@ -178,6 +189,8 @@ def _settle(step: Step, found: Acting | Held, at: datetime) -> None:
         _hold(step, found, before, at)
     else:
         _hand_over(step, found, None if first else before or "待明确", at)
+        if was_held:
+            recount.delivered(step, at)
 
 
 def _fields(found: Acting | Held) -> dict[str, Any]:
@@ -240,8 +253,11 @@ def _hold(step: Step, held: Held, before: Official | None, at: datetime) -> None
 
 
 def _acting(shot: Snapshot, seat: Seat, stand: Stand) -> Acting:
-    note = "" if stand.ground == HOLDER else stand.note or GROUND_NAMES[stand.ground]
-    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, note)
+    if stand.ground == HOLDER:
+        return Acting(shot.officials[stand.official], seat, stand.ground, stand.article)
+    whose = shot.roster.names.get(shot.roster.holders.get(seat.pk, 0), "")
+    note = stand.note or GROUND_NAMES[stand.ground]
+    return Acting(shot.officials[stand.official], seat, stand.ground, stand.article, note, whose)
 
 
 def _held(shot: Snapshot, gap: Gap) -> Held:

@@ -3,7 +3,7 @@
 from govrules.core.calendar.models import *  # noqa: F403
 from govrules.core.deadlines.models import Deadline, Extension, Firing, SweepRun
 from govrules.core.files.models import Attachment, Blob
-from govrules.core.journal.models import ChainHead, JournalEntry, Seal
+from govrules.core.journal.models import ChainHead, JournalEntry, MatterHead, Seal
 from govrules.core.matters.models import (
     Evidence,
     Matter,
@@ -29,10 +29,12 @@ from govrules.core.office.models import (
     Portfolio,
     Seat,
 )
+from govrules.core.office.workbook.models import WorkbookImport
+from govrules.core.texts.models import ArticleText, OfficialText
 
 __all__ = [
-    "ABPair", "Absence", "Account", "Adoption", "Appointment", "Attachment", "Blob", "Boundary", "ChainHead",
-    "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry", "Matter",
-    "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "Organ", "Participant", "Portfolio", "Seal",
-    "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
+    "ABPair", "Absence", "Account", "Adoption", "Appointment", "ArticleText", "Attachment", "Blob", "Boundary",
+    "ChainHead", "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry",
+    "Matter", "MatterHead", "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "OfficialText",
+    "Organ", "Participant", "Portfolio", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
 ]  # fmt: skip

@@ -3,47 +3,58 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
 from documents.dispatch.models import Series
-from govrules.core.office.actions import adopt
-from govrules.core.office.models import (
-    ABPair,
-    Account,
-    Appointment,
-    Government,
-    OfficeSetting,
-    Official,
-    Organ,
-    Portfolio,
-    Seat,
-)
+from govrules.core.office.actions import Covering, Filling, adopt, appoint_all, cover_all, pair
+from govrules.core.office.enrolling import enrol, open_accounts
+from govrules.core.office.models import Account, Government, OfficeSetting, Official, Organ, Seat
 
 FOLDER = Path(__file__).parent
 PASSWORD = "demo-2026"  # noqa: S105  the demo's accounts are shown on its own log-in page
-POSTS = {
-    "department": ("department_head", "department_deputy", "department_clerk"),
-    "township": ("township_head", "township_deputy", "township_clerk"),
-    "institution": ("institution_head", "institution_deputy", "institution_clerk"),
-}
-TITLES = {"department": ("局长", "副局长", "办公室"), "township": ("镇（乡）长", "副镇（乡）长", "党政办"),
+PARTS = ("head", "deputy", "clerk")
+TITLES = {"department": ("局长", "副局长", "办公室"), "township": ("镇长", "副镇长", "党政办"),
           "institution": ("主任", "副主任", "办公室")}  # fmt: skip
+SELF = ("key", "name", "seat", "post", "title")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with his seat, as the file has him or as an organ's list of three names means him."""
+
+    key: str
+    name: str
+    seat: str
+    post: str
+    title: str
+    organ: str
+    order: int
+
+
+def titled(short: str, word: str) -> str:
+    """龙泉镇镇长, 马家皂乡副乡长, 县财政局局长: what somebody of an organ is called."""
+    if not word.endswith("镇长"):
+        return f"{short}{word}"
+    place = short.removesuffix("政府")
+    return f"{place}{word.replace('镇', '乡') if place.endswith('乡') else word}"
 
 
 class Office:
-    """One made-up office while it is being set up; afterwards its people by key."""
+    """One made-up office while it is being set up, by the acts that an import uses; afterwards its people by key."""
 
     def __init__(self, name: str) -> None:
-        self.data: Mapping[str, Any] = tomllib.loads((FOLDER / name / "office.toml").read_text("utf-8"))
+        self.data: Mapping[str, Any] = read(name)
         head = self.data["government"]
         self.since: date = head["since"]
         self.government = Government.objects.create(**{k: head[k] for k in ("key", "name", "short_name", "place")})
-        self.hashed = make_password(PASSWORD)
+        self.known = list(everyone(self.data))
         self.organs: dict[str, Organ] = {}
         self.seats: dict[str, Seat] = {}
         self.people: dict[str, Official] = {}
@@ -52,48 +63,48 @@ class Office:
         """Everything, in the order in which each thing needs another."""
         adopt(self.government, self.data["government"]["rulebook"], in_force=self.since)
         self.make_organs()
-        for order, leader in enumerate(self.data["leaders"], 1):
-            self.place(leader, None, order)
-        for order, person in enumerate(self.data["office"], 101):
-            self.place(person, self.organs["office"], order)
+        self.fill_seats()
         self.pair_leaders()
         self.make_settings()
         return self
 
     def make_organs(self) -> None:
-        """The organs and, in each, its main head, a deputy and a clerk."""
-        for order, row in enumerate(self.data["organs"], 1):
-            kind = row.get("kind", "department")
-            organ = self.organs[row["key"]] = Organ.objects.create(
-                government=self.government, key=row["key"], name=row["name"], short_name=row["short"],
-                code=row["code"], kind=kind, fields=row.get("fields", []), order=order,
-            )  # fmt: skip
-            for n, name in enumerate(row.get("people", [])):
-                part = ("head", "deputy", "clerk")[n]
-                person = {"key": f"{organ.key}-{part}", "seat": f"{organ.key}-{part}", "post": POSTS[kind][n],
-                          "title": f"{organ.short_name}{TITLES[kind][n]}", "name": name}  # fmt: skip
-                self.place(person, organ, 1000 + order * 10 + n)
+        """The organs, in the order of the file."""
+        rows = {
+            row["key"]: {
+                "name": row["name"], "short_name": row["short"], "code": row["code"], "order": order,
+                "kind": row.get("kind", "department"), "fields": row.get("fields", []),
+            }
+            for order, row in enumerate(self.data["organs"], 1)
+        }  # fmt: skip
+        self.organs = enrol(Organ, self.government, rows)
 
-    def place(self, row: Mapping[str, Any], organ: Organ | None, order: int) -> None:
-        """A seat, the official who fills it, and his log-in."""
-        seat = self.seats[row["seat"]] = Seat.objects.create(
-            government=self.government, key=row["seat"], post=row["post"], organ=organ, title=row["title"], order=order
-        )
-        official = self.people[row["key"]] = Official.objects.create(
-            government=self.government, key=row["key"], name=row["name"], email=f"{row['key']}@demo.invalid",
-            phone=f"0352-66{order:05d}"[:13],
-        )  # fmt: skip
-        Account.objects.create(username=row["key"], official=official, password=self.hashed)
-        Appointment.objects.create(seat=seat, official=official, since=self.since)
+    def fill_seats(self) -> None:
+        """Seats, the officials who fill them, and their log-ins."""
+        self.seats = enrol(Seat, self.government, {
+            p.seat: {"post": p.post, "organ": self.organs.get(p.organ), "title": p.title, "order": p.order}
+            for p in self.known
+        })  # fmt: skip
+        phone = self.data["government"]["phone"]
+        self.people = enrol(Official, self.government, {
+            p.key: {"name": p.name, "email": f"{self.login(p.key)}@demo.invalid", "phone": f"{phone}{p.order:05d}"}
+            for p in self.known
+        })  # fmt: skip
+        open_accounts({self.login(key): official for key, official in self.people.items()}, hashed())
+        appoint_all([Filling(self.seats[p.seat], self.people[p.key], self.since) for p in self.known])
+
+    def login(self, key: str) -> str:
+        """Log-ins are unique across governments: all but the first have a prefix."""
+        return self.data["government"].get("logins", "") + key
 
     def pair_leaders(self) -> None:
         """Portfolios and AB pairs of the leaders."""
-        for leader in self.data["leaders"]:
-            seat = self.seats[leader["seat"]]
-            for key in leader.get("covers", []):
-                Portfolio.objects.create(seat=seat, organ=self.organs[key], since=self.since)
-            if "b" in leader:
-                ABPair.objects.create(seat=seat, counterpart=self.seats[leader["b"]], since=self.since)
+        leaders = self.data["leaders"]
+        covers = [(self.seats[row["seat"]], self.organs[key]) for row in leaders for key in row.get("covers", [])]
+        cover_all([Covering(organ, seat, self.since) for seat, organ in covers])
+        for row in leaders:
+            if "b" in row:
+                pair(self.seats[row["seat"]], self.seats[row["b"]], self.since)
 
     def make_settings(self) -> None:
         """Number series and what the office itself has fixed."""
@@ -103,8 +114,31 @@ class Office:
         )
 
 
+def everyone(data: Mapping[str, Any]) -> Iterator[Person]:
+    """The leaders, the office's people, and of each organ its main head, a deputy and a clerk."""
+    for organ, first, rows in (("", 1, data["leaders"]), ("office", 101, data["office"])):
+        for order, row in enumerate(rows, first):
+            yield Person(**{k: row[k] for k in SELF}, organ=organ, order=order)
+    for number, row in enumerate(data["organs"], 1):
+        kind, key = row.get("kind", "department"), row["key"]
+        titles = row.get("titles", TITLES.get(kind, ()))
+        for n, name in enumerate(row.get("people", [])):
+            seat = f"{key}-{PARTS[n]}"
+            post, order = f"{kind}_{PARTS[n]}", 1000 + number * 10 + n
+            yield Person(seat, name, seat, post, titled(row["short"], titles[n]), key, order)
+
+
+def read(place: str) -> dict[str, Any]:
+    """The office's file of a place."""
+    return tomllib.loads((FOLDER / place / "office.toml").read_text("utf-8"))
+
+
+@cache
+def hashed() -> str:
+    """The one password of all, hashed once: that is slow by design."""
+    return make_password(PASSWORD)
+
+
 def operator(at: datetime) -> Account:
     """The demo's system operator."""
-    return Account.objects.create(
-        username="admin", is_staff=True, is_superuser=True, password=make_password(PASSWORD), date_joined=at
-    )
+    return Account.objects.create(username="admin", is_staff=True, is_superuser=True, password=hashed(), date_joined=at)

@@ -1,4 +1,4 @@
-"""The demo's clockwork: acts of the past played one after another at their moments, with the sweeps in between.
+"""One government's story in the demo: what its people did, in the words that the documents' stories use.
 
 Everything goes through the same acts as in earnest, so the demo cannot show what the program cannot do.
 """
@@ -7,82 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from documents import actions as steps
 from documents.consultation import actions as consultation
 from documents.consultation.models import Consultation
 from documents.submission import actions as submissions
 from govrules.core import clock
-from govrules.core.calendar.queries import current
-from govrules.core.deadlines.sweep import sweep
 from govrules.core.errors import BrokenRule
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.matters.queries import mark_opened
 from govrules.core.office.models import Official
 from govrules.demo.people import Office
-
-ZONE = ZoneInfo("Asia/Shanghai")
-
-
-@dataclass(order=True)
-class Event:
-    """Something that happens at a moment of the story."""
-
-    at: datetime
-    order: int
-    act: Callable[[], Any] = field(compare=False)
+from govrules.demo.timeline import Timeline
 
 
 class Story:
-    """Events by working days before the day the demo is loaded as of."""
+    """The people of one office and its documents by key, on the common line of time."""
 
-    def __init__(self, office: Office, as_of: datetime) -> None:
-        self.office, self.as_of = office, as_of
-        self.events: list[Event] = []
+    def __init__(self, office: Office, line: Timeline) -> None:
+        self.office, self.line = office, line
         self.docs: dict[str, int] = {}
         self.texts: Mapping[str, dict[str, Any]] = {}
-        today = clock.date_of(as_of)
-        calendar = current()
-        self.today = today if calendar.is_workday(today) else calendar.back(today, 1)
+        self.refused: dict[str, str] = {}  # why a document could not be submitted when it was last tried
+        clerks = [p.key for p in office.known if p.post == "office_clerk"]
+        self.registrar, self.drafter = self.who(clerks[0]), self.who(clerks[-1])
 
-    def day(self, back: int) -> date:
-        """The working day `back` working days ago (0: today, or the last one before a day off)."""
-        return current().back(self.today, back) if back else self.today
+    @property
+    def year(self) -> int:
+        """The year in which the demo stands."""
+        return self.line.today.year
 
     def moment(self, back: int, hour: str) -> datetime:
-        """A moment of that day, such as 09:30."""
-        return datetime.combine(self.day(back), time.fromisoformat(hour), ZONE)
+        return self.line.moment(back, hour)
 
     def on(self, back: int, hour: str, act: Callable[[], Any]) -> None:
-        """Let something happen then; what would lie after the demo's moment is left out."""
-        at = self.moment(back, hour)
-        if at <= self.as_of:
-            self.events.append(Event(at, len(self.events), act))
-
-    def play(self) -> None:
-        """All events in their order, the sweep looking in every morning and midnight in between."""
-        last: datetime | None = None
-        for event in sorted(self.events):
-            self.sweep_between(last or event.at, event.at)
-            with clock.frozen(event.at):
-                event.act()
-            last = event.at
-        self.sweep_between(last or self.as_of, self.as_of)
-
-    def sweep_between(self, start: datetime, end: datetime) -> None:
-        """The sweeps that would have run: at each midnight and each half past eight."""
-        day = start.date()
-        while day <= end.date():
-            for hour in (time(0, 0, 20), time(8, 30)):
-                at = datetime.combine(day, hour, ZONE)
-                if start < at <= end:
-                    with clock.frozen(at):
-                        sweep(at)
-            day += timedelta(days=1)
+        """Let something happen so many working days ago."""
+        self.line.at(self.moment(back, hour), act)
 
     def who(self, key: str) -> Official:
         return self.office.people[key]
@@ -149,9 +111,7 @@ class Story:
         mark_opened(step, official, clock.now())
 
     def ahead(self, days: int) -> date:
-        """A working day to come."""
-        return current().add(self.today, days)
+        return self.line.ahead(days)
 
     def end_of(self, days: int) -> datetime:
-        """Six in the evening of a working day to come."""
-        return datetime.combine(self.ahead(days), time(18), ZONE)
+        return self.line.end_of(days)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from govrules.core import clock
+from govrules.core.errors import Refused
 from govrules.core.matters import queries as matters
 from govrules.core.notices import queries as notices
 from govrules.core.office.models import Government, Official, OrganKind, Seat
@@ -18,7 +19,8 @@ from govrules.portal.today import Today, today
 
 SECTIONS = {
     "portal:desk": "desk", "portal:queue": "queue", "portal:item": "queue", "portal:decide": "queue",
-    "portal:rules": "rules", "portal:article": "rules", "portal:calendar": "calendar", "portal:notices": "notices",
+    "portal:rules": "rules", "portal:article": "rules", "portal:rules_text": "rules",
+    "portal:calendar": "calendar", "portal:notices": "notices",
     "portal:calendar_year": "calendar", "portal:waiting": "calendar", "portal:calendar_load": "calendar",
     "portal:notice_choice": "notices", "portal:more": "more",
 }  # fmt: skip
@@ -78,7 +80,11 @@ class Frame:
 
     @cached_property
     def today(self) -> Today | None:
-        return today(self.government, self.at) if self.government else None
+        """None where it cannot be told yet (no calendar, no rules in force): the page that says so still shows."""
+        try:
+            return today(self.government, self.at) if self.government else None
+        except Refused:
+            return None
 
     @property
     def here(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from govrules.core.authority import GROUND_NAMES
 from govrules.core.matters.models import Step
-from govrules.core.office.roster import HOLDER
 from govrules.rulebook.vocabulary import STEP_ACTS
 
 ASKED = {"read": "请您阅知", "file": "请您备案"}
@@ -22,7 +21,7 @@ def act(step: Step) -> str:
 
 def in_place(step: Step) -> bool:
     """Whether its assignee acts for another."""
-    return step.ground not in ("", HOLDER)
+    return step.in_place
 
 
 def ground(step: Step) -> str:

@@ -10,6 +10,7 @@ from govrules.portal.desk import views as desk
 from govrules.portal.matters import views as matters
 from govrules.portal.notices import views as notices
 from govrules.portal.queue import views as queue
+from govrules.portal.rules import loading
 from govrules.portal.rules import views as rules
 from govrules.portal.search import views as search
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("notices/<int:pk>/", notices.notice, name="notice"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<int:number>/", rules.article, name="article"),
+    path("rules/text/", loading.load, name="rules_text"),
     path("calendar/", calendar.year, name="calendar"),
     path("calendar/<int:number>/", calendar.year, name="calendar_year"),
     path("calendar/load/", calendar.load, name="calendar_load"),

@@ -11,7 +11,7 @@ from govrules.rulebook.errors import RulebookError
 from govrules.rulebook.facts import Facts, completed
 from govrules.rulebook.schema import DeadlineRule, Element, RouteStep
 from govrules.rulebook.select import matches
-from govrules.rulebook.vocabulary import STEP_ACTS, STRENGTHS, UNITS, WHOSE
+from govrules.rulebook.vocabulary import FIELDS, STEP_ACTS, STRENGTHS, UNITS, WHOSE
 
 Answer = dict[str, Any]
 
@@ -80,6 +80,7 @@ def step_answer(book: Rulebook, step: RouteStep) -> Answer:
         "act_name": STEP_ACTS[step.act],
         "title": book.post(step.post).title,
         "whose_name": WHOSE.get(step.whose or "", ""),
+        "field_name": FIELDS.get(step.field or "", ""),
     }
 
 

@@ -1,7 +1,8 @@
 """The command `rulebook`: read-only questions to the rulebooks, for people and, with --json, for scripts.
 
-Exit codes: 0 all is well, 1 a gate found something, 2 an error, told in one line. What needs the database
-(`due` with the office's calendar, `adopt`, what the floors have built) comes in through `Hooks`.
+Exit codes: 0 all is well, 1 a gate found something, 2 an error, told in one line, with --json as {"error": …}.
+What needs the database (`due` with the office's calendar, `adopt`, what the floors have built) comes in through
+`Hooks`.
 """
 
 import argparse
@@ -42,6 +43,7 @@ class Hooks:
     built: Callable[[], frozenset[str]] = frozenset
     reckon: answers.Reckon | None = None
     errors: tuple[type[Exception], ...] = ()
+    say: Callable[[Exception], str] = str
     more: Mapping[str, Callable[[Any], Run]] = field(default_factory=dict)
     """Further subcommands: name -> function that adds the arguments and gives what runs them."""
 
@@ -53,15 +55,24 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None, hooks: Hooks | None = None) -> int:
     hooks = hooks or Hooks()
+    argv = sys.argv[1:] if argv is None else argv
     try:
         options = parser(hooks).parse_args(argv)
         reply = options.run(options, hooks)
     except (RulebookError, *hooks.errors) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return refused(hooks.say(error), "--json" in argv)
     data = json.dumps(reply.data, ensure_ascii=False, indent=1)
     sys.stdout.write(f"{data if options.json else reply.text}\n")
     return reply.code
+
+
+def refused(said: str, as_json: bool) -> int:
+    """An error, where whoever asked looks for the answer: a script on the standard output."""
+    if as_json:
+        sys.stdout.write(json.dumps({"error": said}, ensure_ascii=False) + "\n")
+    else:
+        sys.stderr.write(f"{said}\n")
+    return 2
 
 
 def parser(hooks: Hooks) -> Parser:

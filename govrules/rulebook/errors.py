@@ -25,3 +25,11 @@ class FactError(RulebookError):
 
 class RouteError(RulebookError):
     """No element, or more than one, matches the facts of the matter."""
+
+
+class TextError(RulebookError):
+    """A published text cannot be taken in; `problems` are all that is wrong, so that all can be mended at once."""
+
+    def __init__(self, file: str, *problems: str) -> None:
+        super().__init__(file, "", "；".join(problems))
+        self.problems = problems

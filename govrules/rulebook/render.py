@@ -44,7 +44,8 @@ def route_text(route: Answer) -> str:
 def step_text(step: Answer) -> str:
     optional = "，根据需要" if step["optional"] else ""
     cited = f"{article_name(step['article'])}，{strength_name(step['strength'])}{optional}"
-    whose = f"（{step['whose_name']}）" if step["whose_name"] and step["whose"] != "office" else ""
+    named = step["field_name"] or step["whose_name"]
+    whose = f"（{named}）" if named and step["whose"] != "office" else ""
     return f"{step['title']}{whose}{step['act_name']}（{cited}）"
 
 

@@ -11,10 +11,17 @@ function showRefusal() {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
+// What was just put on the page gets the focus; the reason of a refusal is also brought into view, wherever it stands.
+export function show(place) {
+  const refused = place.matches("[role=alert]");
+  place.focus({ preventScroll: true });
+  if (refused) place.scrollIntoView({ block: "center" });
+}
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "refusal-body") showRefusal();
   const focus = document.querySelector("[data-focus]");
-  if (focus && event.detail.target.contains(focus)) focus.focus({ preventScroll: true });
+  if (focus && event.detail.target.contains(focus)) show(focus);
 });
 
 document.addEventListener("htmx:sendError", () => {

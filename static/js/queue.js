@@ -1,6 +1,6 @@
 // The queue by keyboard. A letter only chooses; Enter sends, so that no slip of a finger decides anything.
 
-import { say } from "./page.js";
+import { say, show } from "./page.js";
 
 const item = () => document.querySelector("#item .item");
 const opinion = () => document.getElementById("opinion");
@@ -135,10 +135,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.body.classList.add("one-item");
   document.querySelector(".queue")?.classList.remove("queue-list-first");
   if (item()) document.title = item().dataset.title;
+  const refused = document.getElementById("refused-here");
   document.getElementById("item").scrollTop = 0;
   if (matchMedia("(max-width: 767px)").matches) scrollTo(0, 0);
   mark();
   restore();
+  if (refused) show(refused);
 });
 
 document.addEventListener("focusout", (event) => {

@@ -63,3 +63,10 @@ def test_the_core_has_relations_to_look_at() -> None:
 def test_no_relation_is_generic() -> None:
     """A row without a database key to what it is about stays behind when that goes."""
     assert [field for model in own_models() for field in model._meta.private_fields] == []
+
+
+def test_every_table_has_a_name_in_the_office_s_language() -> None:
+    """The administration writes it with an English plural otherwise: Ab pairs, Boundarys."""
+    ours = [m for m in apps.get_models() if m._meta.app_label in ("core", "documents")]
+    plain = [m.__name__ for m in ours if str(m._meta.verbose_name_plural).isascii()]
+    assert ours and plain == []

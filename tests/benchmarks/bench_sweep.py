@@ -134,7 +134,9 @@ steps AS (
 lines AS (
   INSERT INTO core_journalentry (government_id, matter_id, seq, at, act, ground, was, now, text, data, previous, digest)
   SELECT %(government)s, n, 1, now(), 'open', '', '', 'draft', '新建', '{}', repeat('0', 64), md5(n::text) || md5('x')
-  FROM numbers RETURNING id)
+  FROM numbers RETURNING id),
+heads AS (
+  INSERT INTO core_matterhead (matter_id, seq, digest) SELECT n, 1, md5(n::text) || md5('x') FROM numbers)
 INSERT INTO core_deadline (id, government_id, matter_id, step_id, rule, article, strength, basis, opened_at, count,
   unit, warn_before, due_at, warn_at, provisional, counted, on_pass, on_pass_strength, extension_by, state, next_at,
   extensions, cycle, waits_for, attempts, last_error)

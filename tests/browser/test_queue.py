@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from govrules.core.matters.models import Matter, Step, StepHolder
 from govrules.core.notices.models import Notice
-from tests.browser.queue_room import PHONE, Enter, cast, enter
+from tests.browser.queue_room import DESKTOP, PHONE, Enter, cast, enter
 from tests.core.cast import Cast
 from tests.portal.office import at_leader, at_office, away, consulting, day, waiting
 
@@ -303,6 +303,29 @@ def test_on_a_phone_one_decides(cast: Cast, three: list[Step], enter: Enter) -> 
     shows(page, TITLES[1])
 
 
+def test_on_a_phone_a_refusal_comes_into_view(cast: Cast, enter: Enter) -> None:
+    """The bar stays at the bottom; the reason stands at the form, far down the page."""
+    step = at_office(cast, TITLES[0])
+    page = enter(cast.director, PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"/queue/{step.pk}/")
+    page.locator(".bar-choices .btn-primary").tap()
+    expect(page.locator("#refused-here")).to_contain_text("请写明意见")
+    expect(page.locator("#refused-here")).to_be_in_viewport()
+    expect(page.locator("#refused-here")).to_be_focused()
+
+
+def test_on_a_desktop_what_was_said_the_findings_and_the_opinion_are_in_view(cast: Cast, enter: Enter) -> None:
+    step = at_leader(cast, TITLES[0], at="2026-06-09 10:00")
+    page = enter(cast.schools_deputy)
+    page.goto(f"/queue/{step.pk}/")
+    for part in (
+        page.locator(".said-one").first,
+        page.locator(".finding").first,
+        page.get_by_label("意见", exact=True),
+    ):
+        expect(part).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280, 1440])
 def test_nothing_sticks_out_sideways(cast: Cast, three: list[Step], enter: Enter, width: int) -> None:
     away(cast.executive, "2026-06-08 00:00", "2026-06-13 00:00")
@@ -374,11 +397,15 @@ def test_without_a_script_a_refusal_is_a_page_with_a_way_back(cast: Cast, three:
     assert page.url.endswith(f"/documents/{three[0].matter_id}/")
 
 
-def test_the_demo_s_people_come_when_the_menu_is_opened(cast: Cast, enter: Enter) -> None:
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_demo_s_people_come_when_the_menu_is_opened(cast: Cast, enter: Enter, size: dict[str, int]) -> None:
     with day():
         assert not Notice.objects.filter(recipient=cast.head).exists()
-    page = enter(cast.director)
+    page = enter(cast.director, size)
     page.goto("/")
     page.locator("#demo-people summary").click()
+    expect(page.locator(".demo-people")).to_be_visible()
+    sideways = "[document.documentElement, document.querySelector('#demo-people .menu-body')]"
+    assert page.evaluate(f"{sideways}.map((one) => one.scrollWidth - one.clientWidth)") == [0, 0]
     page.locator("#demo-people").get_by_role("button", name="赵立民").click()
     expect(page.locator("#messages")).to_contain_text("现在您是赵立民")

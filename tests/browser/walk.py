@@ -43,9 +43,11 @@ class Paper:
     title: str
     number: str
     body: str
-    necessity: str
+    necessity: str = ""
     touches: Sequence[str] = ()
     annexes: Sequence[Mapping[str, Any]] = ()
+    ticks: Sequence[str] = ()
+    picks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Walk:
     base: str
     shots: Shots
     troubles: list[str] = field(default_factory=list)
+    password: str = PASSWORD
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
@@ -116,7 +119,7 @@ class Walk:
         """By name and password, as every morning."""
         self.go("/login/")
         self.page.get_by_label("账号").fill(username)
-        self.page.get_by_label("密码", exact=True).fill(PASSWORD)
+        self.page.get_by_label("密码", exact=True).fill(self.password)
         self.press("登录")
         expect(self.page.get_by_role("heading", level=1).first).to_be_visible()
         expect(self.page).to_have_url(self.base + "/")
@@ -151,11 +154,23 @@ class Walk:
         for label, value in (
             ("标题", paper.title), ("发文字号", paper.number), ("正文", paper.body), ("行文理由", paper.necessity),
         ):  # fmt: skip
-            self.page.get_by_label(label, exact=True).fill(value)
+            if value:
+                self.page.get_by_label(label, exact=True).fill(value)
         for organ in paper.touches:
             self.page.get_by_label(organ, exact=True).check()
         if paper.annexes:
             self.page.get_by_label("附件", exact=True).set_input_files(list(paper.annexes))
+        self.pick_and_tick(paper.picks, paper.ticks)
+
+    def pick_and_tick(self, picks: Mapping[str, str], ticks: Sequence[str] = ()) -> None:
+        """Choose from the form's lists, and tick what else is said of the document, which is folded away at first."""
+        for label, choice in picks.items():
+            self.page.get_by_label(label, exact=True).select_option(label=choice)
+        folded = self.page.locator("details.more-fields:not([open]) > summary")
+        if ticks and folded.count():
+            folded.click()
+        for label in ticks:
+            self.page.get_by_label(label, exact=True).check()
 
     def draft(self, paper: Paper) -> int:
         """Type a document and save it; returns its number among the matters."""

@@ -214,9 +214,12 @@ def fill_calendar() -> None:
     """The published years; their editions are fixed, so that the calendar is built once for all tests."""
     years = [year for year in package.years() if year.year in YEARS]
     rows = CalendarYear.objects.bulk_create(
-        CalendarYear(year=y.year, edition=f"cast-{y.year}", source="cast", loaded_at=datetime(2025, 1, 1, tzinfo=UTC))
+        CalendarYear(
+            year=y.year, edition=f"cast-{y.year}", counted=f"cast-{y.year}", source="cast",
+            loaded_at=datetime(2025, 1, 1, tzinfo=UTC),
+        )
         for y in years
-    )
+    )  # fmt: skip
     CalendarDay.objects.bulk_create(
         CalendarDay(year=row, version=row.version, date=day, kind=kind, name=name)
         for row, year in zip(rows, years, strict=True)

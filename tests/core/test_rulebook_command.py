@@ -1,7 +1,11 @@
 """`manage.py rulebook`: the rulebook command with the office's calendar and what the floors have built."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +14,7 @@ from govrules.core.calendar.actions import fill_from_package
 from govrules.core.management.commands.rulebook import HOOKS, Command
 from govrules.rulebook.cli import main
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
 
 
@@ -76,7 +81,24 @@ def test_absurd_days_are_refused_in_one_line(ask, calendar, start):
 def test_without_a_calendar_it_says_so(ask, db):
     code, out, err = ask("due", "yanggao-2024", "countersign_reply", "--from", "2026-06-01")
     assert (code, out) == (2, "")
-    assert "工作日历" in err
+    assert err == "还没有载入工作日历：请系统管理员在服务器上运行 python manage.py calendar fill\n"
+
+
+FRESH = [
+    ("due", "yanggao-2024", "countersign_reply", "--from", "2026-06-01"),
+    ("adopt", "yanggao-2024", "--government", "yanggao"),
+]
+
+
+@pytest.mark.parametrize("words", FRESH, ids=["due", "adopt"])
+def test_on_a_database_without_tables_it_says_what_comes_first(tmp_path, words):
+    """A fresh installation, in a process of its own, for people and for scripts; no traceback."""
+    fresh = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/fresh.sqlite3", "GOVRULES_VAR": str(tmp_path)}
+    for more in ([], ["--json"]):
+        command = [sys.executable, "manage.py", "rulebook", *words, *more]
+        done = subprocess.run(command, cwd=ROOT, env=fresh, capture_output=True, text=True, check=False)
+        said = json.loads(done.stdout)["error"] if more else done.stderr.removesuffix("\n")
+        assert (done.returncode, said) == (2, "数据库还没有建好，或者连接不上：请先运行 python manage.py prepare")
 
 
 def test_coverage_takes_what_the_floors_have_registered(ask):

@@ -7,6 +7,9 @@ import pytest
 from documents import actions as steps
 from documents.consultation import actions as consultation
 from documents.consultation.models import Consultation
+from documents.submission import actions as submissions
+from documents.submission.actions import of
+from documents.submission.gates import judge
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import visible_to
@@ -157,7 +160,7 @@ def test_the_host_is_told_of_every_answer_and_of_the_last(papers: Papers, reques
     mine = papers.cast.education_clerk.notices.filter(channel="portal").order_by("pk")
     assert [n.subject.split("：")[0] for n in mine] == ["县财政局同意", "县自然资源局同意，有意见"]
     assert mine[0].body.endswith("还有1家未回复")
-    assert mine[1].body == "请补办用地手续。，征求意见已全部有结果"
+    assert mine[1].body == "请补办用地手续，征求意见已全部有结果"
 
 
 @proves("YG-31-4")
@@ -207,6 +210,28 @@ def test_a_deputy_does_not_countersign_while_the_head_is_here(papers: Papers, re
         papers.reply(request_, "finance", by="finance_deputy")
 
 
+def test_who_asks_does_not_answer_for_the_organ_that_he_heads(papers: Papers):
+    """The head of finance also serves in the education bureau and opened its request: her deputy there answers."""
+    papers.also("finance_head", "education_deputy")
+    host, her = papers.cast.education, papers.cast.finance_head
+    made = submissions.create(her, host, papers.text(touched=(papers.cast.finance,)))
+    papers.ask(made, "finance")
+    step = papers.asked(made, "finance").step
+    assert (step.assignee, step.ground_article) == (papers.cast.finance_deputy, 31)
+    with pytest.raises(NotYours, match="卫红"):
+        papers.reply(made, "finance")
+    papers.reply(made, "finance", by="finance_deputy")
+    assert papers.asked(made, "finance").step.state == StepState.DONE
+
+
+def test_who_joins_in_asking_hands_the_answer_over(papers: Papers, request_):
+    papers.also("finance_head", "education_deputy")
+    papers.ask(request_, "finance")
+    assert papers.asked(request_, "finance").step.assignee == papers.cast.finance_head
+    submissions.revise(request_.pk, papers.cast.finance_head, papers.text(touched=(papers.cast.finance,)))
+    assert papers.asked(request_, "finance").step.assignee == papers.cast.finance_deputy
+
+
 def test_an_answer_is_given_once(papers: Papers, request_):
     papers.ask(request_, "finance")
     papers.reply(request_, "finance")
@@ -222,6 +247,16 @@ def test_too_long_an_opinion_is_refused_with_its_length(papers: Papers, request_
         papers.reply(request_, "finance", "disagree", "不" * 2001)
 
 
+def test_before_anybody_is_asked_there_is_no_result(papers: Papers, request_):
+    """The check of answers passes for want of questions; it does not stand there in green."""
+    named = lambda: [j.name for j in judge(of(Matter.objects.get(pk=request_.pk))) if j.passed]
+    assert "征求意见已有结果" not in named()
+    papers.ask(request_, "finance", "resources")
+    papers.reply(request_, "finance")
+    papers.reply(request_, "resources")
+    assert "征求意见已有结果" in named()
+
+
 # --- Reminders, and conferring ------------------------------------------------------------------------------
 
 
@@ -234,6 +269,20 @@ def test_a_reminder_is_told_and_kept_as_evidence(papers: Papers, request_, monda
     assert asked.reminders == ["2026-06-02T01:00:00+00:00", "2026-06-03T01:00:00+00:00"]
     assert papers.told("finance_head")[1:] == ["请尽快回复会签：县教育局关于新建城东小学的请示"] * 2
     assert [line.text for line in papers.journal(request_, "remind")] == ["提醒县财政局回复会签"] * 2
+
+
+def test_pressed_twice_it_reminds_once(papers: Papers, request_, monday):
+    """Two reminders within the hour would be one line of evidence twice."""
+    [asked] = papers.ask(request_, "finance")
+    consultation.remind(request_.pk, papers.cast.education_clerk, asked.pk)
+    for pause in (timedelta(seconds=20), timedelta(minutes=59)):
+        monday.move_to(office("2026-06-01 09:00") + pause)
+        with pytest.raises(WrongState, match="6月1日 09:00刚提醒过县财政局"):
+            consultation.remind(request_.pk, papers.cast.education_clerk, asked.pk)
+    monday.move_to(office("2026-06-01 09:00") + timedelta(hours=1))
+    consultation.remind(request_.pk, papers.cast.education_clerk, asked.pk)
+    asked.refresh_from_db()
+    assert len(asked.reminders) == 2 and len(papers.told("finance_head")) == 3
 
 
 def test_who_has_answered_is_not_reminded(papers: Papers, request_):

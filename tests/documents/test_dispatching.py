@@ -7,8 +7,8 @@ import pytest
 from documents import actions as steps
 from documents.dispatch import actions as dispatches
 from documents.dispatch.models import Dispatch
-from govrules.core.errors import BadInput, NotYours, Refused, WrongState
-from govrules.core.matters.models import Matter, Step
+from govrules.core.errors import BadInput, BrokenRule, NotYours, Refused, WrongState
+from govrules.core.matters.models import Matter, Step, Waiver
 from govrules.core.matters.queries import queue, visible_to
 from govrules.core.office.models import Entrustment
 from tests.documents.papers import HOUR, Papers
@@ -208,6 +208,9 @@ def test_approval_opens_a_reply_at_the_office_linked_to_the_request(papers: Pape
     assert matter.title == "阳高县人民政府关于新建城东小学的批复"
     assert reply.body.startswith("你单位《县教育局关于新建城东小学的请示》（阳教字〔2026〕31号）收悉。")
     assert (reply.in_name_of, reply.dispatch_kind, reply.recipients) == ("county", "reply", ["阳高县教育局"])
+    [first] = papers.journal(reply, "open")
+    assert first.actor is None, "nobody opened it: it followed from the approval"
+    assert first.text == "“县教育局关于新建城东小学的请示”审批完成，自动新建“阳高县人民政府关于新建城东小学的批复”"
     assert papers.told("clerk")[-1] == "请起草批复：阳高县人民政府关于新建城东小学的批复"
 
 
@@ -237,12 +240,45 @@ def test_only_the_office_drafts(papers: Papers, who):
     assert not Dispatch.objects.exists()
 
 
-@pytest.mark.parametrize("lacking", ["body", "recipients", "disclosure"])
+@pytest.mark.parametrize("lacking", ["body", "recipients"])
 def test_what_is_not_complete_is_not_sent(papers: Papers, lacking):
-    made = papers.dispatch(**{lacking: () if lacking == "recipients" else " " if lacking == "body" else ""})
+    made = papers.dispatch(**{lacking: () if lacking == "recipients" else " "})
     with pytest.raises(BadInput):
         dispatches.send(made.pk, papers.cast.clerk)
     assert papers.state(made) == "drafting" and not papers.steps(made)
+
+
+ANOTHER = {"dispatch_office": "涉及全县部署，主任不便签发。"}
+
+
+@proves("YG-33-7")
+def test_another_signs_for_the_office_only_with_the_directors_reason(papers: Papers):
+    made = papers.dispatch(signer="portfolio_leader", **OFFICE)
+    with pytest.raises(NotYours, match="由办公室主任决定"):
+        dispatches.send(made.pk, papers.cast.clerk, ANOTHER)
+    with pytest.raises(BrokenRule) as refused:
+        dispatches.send(made.pk, papers.cast.director)
+    [why] = refused.value.reasons
+    assert (why.rule, why.article, why.strength) == ("dispatch_office", 33, "principle")
+    assert "一般由办公室主任签发" in why.message and "现选定由分管领导签发" in why.message
+    assert papers.state(made) == "drafting"
+    dispatches.send(made.pk, papers.cast.director, ANOTHER)
+    assert papers.steps(made) == [("sign", "executive")]
+    papers.decide(made, "executive", "sign")
+    kept = Waiver.objects.get(matter=made.pk)
+    assert (kept.rule, kept.article, kept.state, kept.settled_by) == (
+        "dispatch_office", 33, "accepted", papers.cast.executive,
+    )  # fmt: skip
+
+
+def test_who_is_named_needs_no_reason(papers: Papers):
+    made = papers.dispatch(sent=True, signer="office_director", **OFFICE)
+    assert papers.steps(made) == [("sign", "director")]
+
+
+def test_of_its_disclosure_these_rules_say_nothing(papers: Papers):
+    made = papers.dispatch(sent=True, disclosure="")
+    assert papers.state(made) == "in_signing"
 
 
 def test_sent_twice_is_once(papers: Papers):

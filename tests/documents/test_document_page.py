@@ -11,7 +11,7 @@ from documents.queries import sheet
 from documents.submission import actions as submissions
 from govrules.core import clock
 from govrules.core.matters.models import Matter, StepHolder
-from tests.documents.papers import DUE, HOUR, Papers, browser, sweep_at
+from tests.documents.papers import DAY, DUE, HOUR, Papers, browser, sweep_at
 from tests.proves import proves
 
 
@@ -29,6 +29,12 @@ def way(papers: Papers, of: Any) -> list[tuple[str, str, str]]:
     """Label, who and state of each point of the line."""
     shown = sheet(Matter.objects.get(pk=of.pk), clock.now())
     return [(point.label, point.who, point.state) for point in shown.way]
+
+
+def noted(papers: Papers, of: Any) -> list[tuple[str, str, str]]:
+    """Label, who and in whose place."""
+    shown = sheet(Matter.objects.get(pk=of.pk), clock.now())
+    return [(point.label, point.who, point.note) for point in shown.way]
 
 
 def buttons(papers: Papers, of: Any, who: str) -> set[str]:
@@ -87,9 +93,20 @@ def test_in_whose_place_somebody_decides_is_shown_with_its_ground(papers: Papers
     papers.away("schools_deputy")
     made = papers.reviewed(papers.draft())
     text = words(papers, made)
-    assert "现由 李长河 办理" in " ".join(text.split()) and "代副县长（教育卫生）" in text and "第五条" in text
+    assert "现由 李长河 办理" in " ".join(text.split()) and "代副县长（教育卫生）孙慧敏" in text and "第五条" in text
+    assert ("副县长（教育卫生）审批", "李长河", "代孙慧敏") in noted(papers, made)
     papers.decide(made, "land_deputy", "approve", "同意。")
-    assert "代副县长（教育卫生）" in words(papers, made)
+    assert "李长河代副县长（教育卫生）孙慧敏" in words(papers, made), "the record says so too"
+    assert ("副县长（教育卫生）审批", "李长河", "代孙慧敏") in noted(papers, made)
+
+
+def test_who_has_moved_on_since_is_still_the_one_in_whose_place_it_was(papers: Papers, monday):
+    papers.away("schools_deputy")
+    made = papers.reviewed(papers.draft())
+    papers.decide(made, "land_deputy", "approve", "同意。")
+    monday.forward(DAY)
+    papers.also("executive", "schools_deputy")
+    assert ("副县长（教育卫生）审批", "李长河", "代孙慧敏") in noted(papers, made)
 
 
 def test_the_way_of_a_dispatch(papers: Papers):

@@ -10,8 +10,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from documents.submission.docx_in import LONGEST_TITLE, MOST_CHARACTERS, Draft, read_docx
-from documents.submission.docx_text import tidy
 from govrules.core.errors import BadInput
+from govrules.core.files.word.text import tidy
 from tests.core.files import samples
 from tests.documents.drafts import TITLE, Writer
 
@@ -482,8 +482,8 @@ def test_a_text_too_long_to_be_a_document_is_refused():
 
 @pytest.mark.parametrize(("most", "words"), [("MOST_BYTES", "太大"), ("MOST_XML", "文字内容太大")])
 def test_too_large_a_file_is_refused(monkeypatch, most: str, words: str):
-    module = "docx_in" if most == "MOST_BYTES" else "docx_parts"
-    monkeypatch.setattr(f"documents.submission.{module}.{most}", 1000)
+    module = "documents.submission.docx_in" if most == "MOST_BYTES" else "govrules.core.files.word.parts"
+    monkeypatch.setattr(f"{module}.{most}", 1000)
     assert words in refusal(Writer().title().lines(*BODY).file())
 
 

@@ -221,6 +221,8 @@ def test_a_bad_attachment_stops_the_whole_save(papers: Papers, clerk, name, data
     good = SimpleUploadedFile("好.txt", "好的".encode())
     response = attached(clerk, papers, good, SimpleUploadedFile(name, data))
     assert response.status_code == 400 and name in said(response)
+    above = response.content.decode().split("<form method")[0]
+    assert "附件</a>：" in above and name in above, "the reason stands on top, not only at the field"
     assert shown(response, "title") == TITLE
     assert not Matter.objects.exists() and not Attachment.objects.exists()
 

@@ -218,6 +218,36 @@ def test_nor_who_drafted_it_himself(papers: Papers):
     assert papers.step(made).assignee == papers.cast.land_deputy
 
 
+@pytest.mark.parametrize("hand", ["rewrote", "sent"])
+def test_nor_who_rewrote_or_sent_it_though_another_opened_and_another_signed_it(papers: Papers, hand):
+    """She serves in the bureau besides: what she wrote or sent she does not approve, nor review the reply to it."""
+    papers.also("schools_deputy", "education_deputy")
+    made, her = papers.draft(), papers.cast.schools_deputy
+    if hand == "rewrote":
+        submissions.revise(made.pk, her, papers.text(body="县人民政府：\n　　另拟新建小学两所。\n　　妥否，请批示。"))
+        papers.submit(made)
+    else:
+        submissions.submit(made.pk, her, {})
+    papers.decide(made, "education_head", "sign")
+    papers.review(made)
+    step = papers.step(made)
+    assert (step.assignee, step.ground) == (papers.cast.land_deputy, "ab_pair")
+    with pytest.raises(NotYours, match="李长河"):
+        papers.decide(made, "schools_deputy", "approve")
+    papers.decide(made, "land_deputy", "approve")
+    reply = made.matter.children.get()
+    dispatches.revise(reply.pk, papers.cast.clerk, papers.words(title=reply.title, dispatch_kind="reply"))
+    dispatches.send(reply.pk, papers.cast.clerk)
+    assert papers.step(reply).assignee == papers.cast.land_deputy
+
+
+def test_who_sends_it_is_told_of_what_becomes_of_it(papers: Papers):
+    made = papers.draft()
+    submissions.submit(made.pk, papers.cast.education_deputy, {})
+    papers.decide(made, "education_head", "return", "请补充测算。")
+    assert papers.told("education_deputy") == [f"退回修改：{made.matter.title}"]
+
+
 def test_where_the_b_role_too_has_a_hand_in_it_nobody_decides(papers: Papers):
     papers.also("schools_deputy", "education_head")
     papers.also("land_deputy", "education_clerk")

@@ -10,7 +10,7 @@ from govrules.core.deadlines.actions import answer_extension
 from govrules.core.deadlines.models import Extension
 from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
 from tests.core.calendars import office
-from tests.documents.papers import DAY, DUE, MOMENT, Papers, sweep_at
+from tests.documents.papers import DAY, DUE, MOMENT, Papers, browser, sweep_at
 from tests.proves import proves
 
 UNTIL = date(2026, 6, 12)
@@ -180,3 +180,13 @@ def test_where_there_is_no_limit_none_is_extended(papers: Papers, monday):
         consultation.ask_more_time(step.pk, papers.cast.township_head, UNTIL, "忙", "")
     monday.forward(30 * DAY)
     assert papers.asked(made, "township").step.state == "pending"
+
+
+def test_an_answer_to_the_wish_is_no_longer_offered_once_the_silence_has_taken_effect(papers: Papers, request_, monday):
+    wish(papers, request_)
+    page = f"/documents/{request_.pk}/"
+    assert "同意延期" in browser(papers.cast.education_clerk).get(page).content.decode()
+    sweep_at(DUE, monday)
+    assert papers.asked(request_, "finance").step.state == "deemed"
+    assert Extension.objects.get().state == "lapsed"
+    assert "同意延期" not in browser(papers.cast.education_clerk).get(page).content.decode()

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from documents.dispatch import actions as dispatches
+from documents.dispatch.forms import NumberForm
 from documents.dispatch.models import Dispatch, DrawnNumber, SeriesYear
 from documents.dispatch.numbering import draw
 from govrules.core.errors import BadInput, NotYours, Refused, WrongState
@@ -78,6 +79,15 @@ def test_only_the_office_draws(papers: Papers, who):
     with pytest.raises(NotYours):
         dispatches.number(made.pk, getattr(papers.cast, who), papers.numbers())
     assert serials() == []
+
+
+@pytest.mark.parametrize(("kind", "first"), [("reply", "阳政函"), ("ordinary", "阳政发")])
+def test_a_reply_is_offered_the_letters_first(papers: Papers, kind: str, first: str):
+    for key, code in (("zhengfa", "阳政发"), ("zhenghan", "阳政函")):
+        papers.numbers(key, code, "county")
+    form = NumberForm(by=papers.cast.clerk, dispatch=papers.dispatch(dispatch_kind=kind))
+    assert form.fields["series"].queryset[0].code == first
+    assert len(form.fields["series"].queryset) == 2
 
 
 def test_another_governments_series_is_not_drawn_from(papers: Papers):

@@ -206,6 +206,18 @@ def test_reviewed_once(papers: Papers, incoming):
 # --- The office's own time limits (本办规定) ----------------------------------------------------------------------
 
 
+def test_the_limit_of_the_office_s_review_is_not_that_of_a_leader_s(papers: Papers):
+    """办公室审核1个工作日: a deputy who reviews a dispatch before the head signs it has a step of the same name."""
+    OfficeSetting.objects.create(
+        government=papers.cast.government, key="limit.review", value={"count": 1, "unit": "workday"},
+        basis="办公室审核1个工作日", since=SINCE,
+    )  # fmt: skip
+    made = papers.dispatch(sent=True)
+    step = papers.step(made)
+    assert (step.act, step.assignee) == ("review", papers.cast.executive)
+    assert not Deadline.objects.filter(matter=made.pk).exists() and step.due_at is None
+
+
 def test_the_offices_own_limit_runs_anew_on_the_way_back(papers: Papers, monday):
     """Armed when the step begins, cancelled by the return, armed again when it comes in again."""
     OfficeSetting.objects.create(

@@ -88,12 +88,21 @@ def test_a_reply_is_the_issued_document_of_the_government(papers: Papers):
     assert (draft.number, draft.date) == ("（未编号）", "")
     papers.decide(made, "executive", "review")
     papers.decide(made, "head", "sign")
-    dispatches.number(made.pk, papers.cast.clerk, papers.numbers())
+    dispatches.number(made.pk, papers.cast.clerk, papers.numbers(name="county"))
     dispatches.issue(made.pk, papers.cast.clerk)
     page = content(made, "reply")
     assert (page.layout, page.mark, page.organ) == ("issued", "阳高县人民政府文件", "阳高县人民政府")
     assert (page.number, page.date, page.issued_on) == ("阳政发〔2026〕1号", "2026年6月1日", "2026年6月1日")
     assert (page.note, page.cc, page.issuer) == ("此件依申请公开", "县委办公室", "阳高县政府办公室")
+
+
+def test_a_letter_has_the_name_alone_as_its_mark(papers: Papers):
+    made = papers.dispatch(sent=True)
+    papers.decide(made, "executive", "review")
+    papers.decide(made, "head", "sign")
+    dispatches.number(made.pk, papers.cast.clerk, papers.numbers("zhenghan", "阳政函", "county"))
+    page = content(made, "reply")
+    assert (page.mark, page.number) == ("阳高县人民政府", "阳政函〔2026〕1号")
 
 
 def test_in_the_offices_name_it_is_the_offices(papers: Papers):
@@ -119,6 +128,15 @@ def test_the_countersign_sheet_tells_of_answer_silence_and_waiting(papers: Paper
     assert page.footer == ("依据《阳高县人民政府工作规则》第三十一条。", "主办单位办理建议：建议分两年安排。")
     sweep_at(DUE, monday)
     assert content(made, "sheet").rows[0][5] == "逾期未回复，视为无不同意见"
+
+
+def test_the_sheet_names_the_reminder_of_the_program_beside_the_hosts(papers: Papers, monday):
+    """Who was reminded, and by whom, is part of the evidence of silence."""
+    made = papers.draft(touched=["finance", "resources"])
+    papers.ask(made, "finance", "resources")
+    consultation.remind(made.pk, papers.cast.education_clerk, papers.asked(made, "finance").pk)
+    sweep_at(DUE - timedelta(days=4), monday)
+    assert [row[3] for row in content(made, "sheet").rows] == ["6月1日\n系统6月5日", "系统6月5日"]
 
 
 def test_a_township_has_no_limit_on_the_sheet(papers: Papers):

@@ -3,17 +3,22 @@
 from datetime import UTC, date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from documents.consultation import actions as consultation
+from documents.queries import sheet
+from documents.submission.actions import of
+from documents.submission.gates import judge
 from govrules.core.calendar.actions import load_text
 from govrules.core.deadlines.actions import answer_extension, confirm, recompute
 from govrules.core.deadlines.models import Extension
 from govrules.core.errors import BrokenRule, NotYours, WrongState
-from govrules.core.matters.models import Evidence, StepHolder
+from govrules.core.matters.models import Evidence, Matter, StepHolder
 from govrules.core.matters.queries import mark_opened
 from govrules.core.office import boundaries
+from govrules.core.office.models import Appointment
 from tests.core.calendars import NOTICE_2027, office
-from tests.documents.papers import DAY, DUE, HOUR, MOMENT, Papers, sweep_at
+from tests.documents.papers import DAY, DUE, HOUR, MOMENT, Papers, browser, sweep_at
 from tests.proves import proves
 
 WARNED = office("2026-06-05 00:00")  # one working day before 8 June
@@ -27,8 +32,32 @@ def request_(papers: Papers):
     return made
 
 
+def page_of(papers: Papers, of) -> str:
+    """The document's page as its host sees it."""
+    return browser(papers.cast.education_clerk).get(reverse("documents:page", args=[of.pk])).content.decode()
+
+
 def state(papers: Papers, of, organ: str = "finance") -> str:
     return papers.asked(of, organ).step.state
+
+
+@proves("YG-31-7")
+def test_the_silence_of_an_organ_in_which_nobody_could_answer_is_nothing(papers: Papers, monday):
+    """No head and no deputy at finance: nobody was asked. Whoever comes, however late, answers in days of his own."""
+    for seat in ("finance_head", "finance_deputy"):
+        papers.vacate(seat)
+    made = papers.draft(touched=["finance"])
+    papers.ask(made, "finance")
+    sweep_at(DUE, monday)
+    assert state(papers, made) == "held" and not Evidence.objects.exists()
+    with pytest.raises(BrokenRule, match="县财政局（时限已到，但还没有人可以办理这一步"):
+        papers.submit(made)
+    Appointment.objects.create(
+        seat=papers.cast.seats["finance_head"], official=papers.cast.finance_head, since=monday.moment.date()
+    )
+    papers.reply(made, "finance", "disagree", "资金没有来源。")
+    assert state(papers, made) == "done"
+    assert papers.asked(made, "finance").step.deadlines.get().state == "met"
 
 
 @proves("YG-31-7")
@@ -69,6 +98,10 @@ def test_the_evidence_says_when_it_was_delivered_opened_and_reminded_and_how_it_
     kept = Evidence.objects.get(matter=request_.pk)
     assert (kept.kind, kept.issuer, kept.article) == ("silence", cast.finance, 31)
     assert kept.recorded_by is None, "the system's timer wrote it"
+    shown = sheet(Matter.objects.get(pk=request_.pk), monday.moment)
+    [said] = [one.detail for one in shown.findings if one.strong == "逾期未回复，视为无不同意见"]
+    assert said == "6月1日送达，6月1日打开，6月2日提醒，系统6月5日提醒，6月8日满5个工作日"
+    assert "系统6月5日 00:00提醒" in page_of(papers, request_)
     facts = kept.facts
     assert facts["holders"] == [{
         "name": "褚建国", "ground": "holder", "delivered": "2026-06-01T01:00:00+00:00",
@@ -218,6 +251,8 @@ def test_there_the_silence_waits_and_says_why(papers: Papers, provisional, monda
     [line] = papers.journal(provisional, "wait")
     assert "2027年放假安排尚未载入，暂不产生后果" in line.text
     assert not Evidence.objects.exists()
+    [gate] = [j for j in judge(of(Matter.objects.get(pk=provisional.pk))) if "时限已到" in j.message]
+    assert gate.remedy == "待当年放假安排载入后自动产生后果，或由政府办公室认定时限届满"
     with pytest.raises(BrokenRule, match="还有部门没有答复.*县财政局（时限已到，但2027年放假安排尚未载入"):
         papers.submit(provisional)
 
@@ -228,6 +263,11 @@ def test_once_the_notice_is_loaded_the_silence_takes_effect(papers: Papers, prov
     assert state(papers, provisional) == "deemed"
     assert Evidence.objects.get().facts["due_at"] == PASSED.astimezone(UTC).isoformat()
     papers.submit(provisional)
+
+
+def test_whoever_answered_before_the_notice_is_not_provisional_for_ever(papers: Papers, provisional, monday):
+    papers.reply(provisional, "finance")
+    assert "暂定" not in page_of(papers, provisional).split('id="consultation-')[1].split("</section>")[0]
 
 
 def test_loaded_in_time_it_is_as_in_any_year(papers: Papers, provisional, monday):

@@ -52,6 +52,17 @@ def test_what_is_returned_is_to_be_changed(papers: Papers) -> None:
     assert way(request)[-3:] == [("县政府办公室审核", "returned"), ("修改", "here"), END]
 
 
+def test_the_course_that_was_returned_stays_in_sight_whole(papers: Papers) -> None:
+    """Until it is sent again one sees who had signed and checked it before."""
+    request = papers.reviewed(papers.draft())
+    papers.decide(request, "schools_deputy", "return", "请再论证。")
+    states = [state for _, state in way(request)]
+    assert states == ["done", "done", "done", "returned", "here", "ahead"]
+    papers.signed(request)
+    papers.decide(request, "director", "return", "再改。")
+    assert [state for _, state in way(request)] == ["done", "done", "returned", "here", "ahead"], "only the last course"
+
+
 def test_what_is_taken_back_is_to_be_changed(papers: Papers) -> None:
     request = papers.signed(papers.draft())
     submissions.withdraw(request.pk, papers.cast.education_clerk, "数据有误")

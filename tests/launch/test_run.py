@@ -204,13 +204,13 @@ def test_data_that_is_there_is_not_announced(
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("demo", "called"),
-    [(True, ["migrate", "load_demo"]), (False, ["migrate"])],
+    [(True, ["migrate", "load_demo", "calendar"]), (False, ["migrate", "calendar"])],
 )
-def test_prepare_loads_the_demo_only_in_demo_mode(
+def test_prepare_loads_the_demo_only_in_demo_mode_and_always_the_calendar(
     demo: bool, called: list[str], settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[tuple[str, dict[str, Any]]] = []
-    monkeypatch.setattr(prepare, "call_command", lambda name, **told: calls.append((name, told)))
+    monkeypatch.setattr(prepare, "call_command", lambda name, *_, **told: calls.append((name, told)))
     settings.DEMO = demo
     call_command("prepare", as_of="2026-06-01")
     assert [name for name, _ in calls] == called

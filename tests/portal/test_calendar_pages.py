@@ -3,17 +3,19 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from govrules.core.calendar import notices, queries, statutory
 from govrules.core.calendar.models import CalendarYear
 from govrules.core.deadlines.models import Deadline
+from govrules.core.office.models import Account
 from govrules.portal.calendar.months import Cell, months
 from govrules.portal.demo.notice import made_up, with_week_off
 from tests.core.calendars import CALENDAR, NOTICE_2027
 from tests.core.cast import Cast
-from tests.portal.office import consulting, page, signed_in
+from tests.portal.office import BACKEND, consulting, page, signed_in
 
 at_work = pytest.mark.usefixtures("today")
 
@@ -91,9 +93,42 @@ def test_the_demo_offers_a_made_up_notice(cast: Cast) -> None:
 
 @at_work
 @override_settings(DEMO=False)
-def test_outside_the_demo_the_form_is_empty(cast: Cast) -> None:
-    html = page(signed_in(cast.clerk), "/calendar/load/")
+def test_outside_the_demo_the_form_is_empty(operator: Client) -> None:
+    html = page(operator, "/calendar/load/")
     assert 'value="2027"' in html and "演示" not in html
+
+
+@at_work
+@override_settings(DEMO=False)
+def test_outside_the_demo_the_office_sees_the_calendar_and_whom_to_ask(cast: Cast) -> None:
+    html = page(signed_in(cast.clerk), "/calendar/2027/")
+    assert "请系统管理员载入" in html and "/calendar/load/" not in html
+    assert "请系统管理员载入" not in page(signed_in(cast.township_clerk), "/calendar/2027/")
+    answer = signed_in(cast.clerk).post("/calendar/load/", sent(do="load"))
+    assert answer.status_code == 403 and not CalendarYear.objects.filter(year=2027).exists()
+
+
+@override_settings(DEMO=False)
+def test_an_operator_loads_it_and_each_county_s_journal_says_by_which_notice_and_by_whom(
+    cast: Cast, operator: Client, today
+) -> None:
+    consulting(cast, "县教育局关于新建城东小学的请示", cast.finance, at="2026-12-28 09:00")
+    text = NOTICE_2027.replace("演示〔2026〕1号", "国办发明电〔2026〕7号")
+    answer = operator.post("/calendar/load/", sent(text=text, do="load"))
+    assert answer.url == "/calendar/load/", "he has no desk"
+    assert "重新计算了 1 个时限" in page(operator, answer.url)
+    [line] = Deadline.objects.get().matter.journal.filter(act="recount")
+    assert line.text.startswith("已载入2027年放假安排（国办发明电〔2026〕7号，系统管理员赵工载入），")
+
+
+@pytest.fixture
+def operator(cast: Cast, today) -> Client:
+    """An operator of the system, no official of any government."""
+    account = Account.objects.create(username="operator", first_name="赵工", is_staff=True)
+    account.groups.set(Group.objects.filter(name="系统管理员"))
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    return client
 
 
 @pytest.mark.parametrize("year", range(2027, 2032))

@@ -7,7 +7,7 @@ from documents.consultation.models import Consultation
 from govrules.core import clock
 from govrules.core.calendar.actions import start_clock
 from govrules.core.journal.models import JournalEntry
-from govrules.core.office.models import Account
+from govrules.core.office.models import Account, Appointment, Government, Official, Organ, Seat
 from govrules.portal.demo.people import people
 from tests.core.calendars import office
 from tests.core.cast import Cast
@@ -21,25 +21,71 @@ def demo_day():
         yield stopped
 
 
+def names() -> list[str]:
+    return [person.name for house in people() for them in house.groups.values() for person in them]
+
+
 def test_people_are_grouped_as_one_looks_for_them(cast: Cast) -> None:
-    groups = people()
-    assert list(groups)[:2] == ["县政府领导", "政府办公室"]
-    assert [p.name for p in groups["县政府领导"]] == ["赵立民", "钱卫东", "孙慧敏", "李长河"]
+    house = people()[0]
+    groups = house.groups
+    assert list(groups)[:2] == ["阳高县政府领导", "政府办公室"]
+    assert [p.name for p in groups["阳高县政府领导"]] == ["赵立民", "钱卫东", "孙慧敏", "李长河"]
     assert groups["政府办公室"][0].title == "县政府办公室主任"
 
 
 def test_somebody_with_two_seats_stands_there_once(cast: Cast) -> None:
     cast.seats["vice_director"].appointments.all().delete()
     cast.seats["vice_director"].appointments.create(official=cast.director, since="2026-01-01")
-    names = [p.name for them in people().values() for p in them]
-    assert names.count("周正") == 1
+    assert names().count("周正") == 1
+
+
+def test_each_government_has_its_own_people_and_its_own_word_for_its_leaders(cast: Cast) -> None:
+    elsewhere = another_government()
+    houses = {house.government.key: house for house in people()}
+    mine, other = houses[cast.government.key], houses["elsewhere"]
+    assert [mine.leaders, other.leaders] == ["阳高县政府领导", "区政府领导"]
+    assert [p.name for p in other.groups["区政府领导"]] == ["区长甲"]
+    assert list(other.groups) == ["区政府领导", "乡镇、街道"]
+    assert not {p.account for g in mine.groups.values() for p in g} & {elsewhere.account.pk}
+
+
+def test_one_s_own_government_stands_open(cast: Cast) -> None:
+    elsewhere = another_government()
+    assert [house.government.key for house in people() if house.open] == []
+    for one in (elsewhere, cast.head):
+        assert [house.government for house in people(one.account.pk) if house.open] == [one.government]
+
+
+def test_the_only_government_stands_open(cast: Cast) -> None:
+    Appointment.objects.exclude(seat__government=cast.government).delete()
+    assert [house.open for house in people()] == [True]
+    assert '<details name="government" open>' in page(Client(), "/login/")
+
+
+def test_more_governments_cost_no_more_queries(cast: Cast, django_assert_num_queries) -> None:
+    with django_assert_num_queries(3):  # the demo's clock, the accounts, their seats
+        people()
+    another_government()
+    with django_assert_num_queries(3):
+        people()
+
+
+def another_government() -> Official:
+    """A district with a head and a street's head."""
+    district = Government.objects.create(key="elsewhere", name="某某区人民政府", short_name="区政府", place="某某区")
+    street = Organ.objects.create(government=district, key="street", name="某街道", short_name="街道", kind="township")
+    for key, post, organ, name in (("head", "head", None, "区长甲"), ("street", "township_head", street, "主任乙")):
+        seat = Seat.objects.create(government=district, key=key, post=post, organ=organ, title=name)
+        official = Official.objects.create(government=district, key=key, name=name)
+        Account.objects.create(username=f"elsewhere-{key}", official=official)
+        seat.appointments.create(official=official, since="2026-01-01")
+    return Official.objects.get(government=district, key="head")
 
 
 def test_whoever_left_is_not_offered(cast: Cast) -> None:
     Account.objects.filter(username="clerk").update(is_active=False)
     cast.seats["vice_director"].appointments.update(until="2026-06-01")
-    names = {p.name for them in people().values() for p in them}
-    assert "郑晓" not in names and "吴敏" not in names
+    assert "郑晓" not in names() and "吴敏" not in names()
 
 
 def test_the_door_offers_everyone(cast: Cast) -> None:
@@ -155,4 +201,4 @@ def test_outside_the_demo_none_of_it_exists(cast: Cast) -> None:
     assert [a.status_code for a in answers] == [404] * 3
     html = page(client, "/")
     assert 'class="demo"' not in html and "周正" in html
-    assert people() == {}
+    assert people() == []

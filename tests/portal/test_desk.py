@@ -3,12 +3,14 @@
 import pytest
 from django.utils.html import strip_tags
 
+from documents import actions as documents
+from documents.submission import actions as submission
 from govrules.core.matters.models import Matter, Step
 from govrules.core.notices.actions import tell
 from govrules.portal.desk.queries import lights, underway
 from tests.core.calendars import office
 from tests.core.cast import Cast
-from tests.portal.office import at_leader, at_office, consulting, page, signed_in, signing, waiting
+from tests.portal.office import at_leader, at_office, consulting, draft, page, signed_in, signing, waiting
 
 pytestmark = pytest.mark.usefixtures("today")
 NOW = office("2026-06-10 09:30")
@@ -48,6 +50,40 @@ def test_the_head_of_the_queue_leads_to_its_items(cast: Cast) -> None:
     html = page(signed_in(cast.director), "/")
     assert html.count('class="row-title" href="/queue/') == 6
     assert f'href="/queue/{steps[0].pk}/"' in html and "全部 9 件" in html
+
+
+# --- what waits for its drafters ---
+
+
+def heading(html: str) -> str:
+    return strip_tags(html.split("<h1>")[1].split("</h1>")[0])
+
+
+def test_what_only_he_can_send_waits_for_him(cast: Cast) -> None:
+    """A request that is drafted, or that all have answered, is nobody's but its clerks'."""
+    made = consulting(cast, TITLE, cast.finance, at="2026-06-09 09:00")
+    html = page(signed_in(cast.education_clerk), "/")
+    assert heading(html) == "陈亮，待办都办完了" and TITLE in section(html, "sent")
+    documents.decide(Step.objects.get(matter=made.pk).pk, cast.finance_head, "agree")
+    html = page(signed_in(cast.education_clerk), "/")
+    assert heading(html) == "陈亮，有 1 件等您起草、报送"
+    assert f"{TITLE}征求意见已有结果，待报送" in section(html, "queue")
+    assert TITLE not in section(html, "sent"), "it stands once"
+    assert heading(page(signed_in(cast.education_head), "/")).endswith("待办都办完了"), "its head drafts nothing"
+
+
+def test_a_reply_to_be_drafted_waits_for_the_office_s_clerks(cast: Cast) -> None:
+    step = at_leader(cast, TITLE)
+    documents.decide(step.pk, cast.schools_deputy, "approve", "同意。")
+    html = page(signed_in(cast.clerk), "/")
+    assert heading(html).endswith("有 1 件等您起草、报送") and "待起草、送签" in section(html, "queue")
+
+
+def test_drafts_beside_the_queue_are_counted_apart(cast: Cast) -> None:
+    submission.create(cast.education_clerk, cast.education, draft(TITLE))
+    waiting(cast, cast.education_clerk, 2)
+    html = page(signed_in(cast.education_clerk), "/")
+    assert "今天有 1 件到期" in heading(html) and "待办共 2 件，另有 1 件在拟稿" in html
 
 
 # --- where his things are ---
@@ -116,6 +152,13 @@ def test_the_director_sees_the_whole_office_by_light(cast: Cast) -> None:
     found = lights(cast.director, NOW)
     assert (found.red, found.yellow, found.green, found.held) == (1, 1, 1, 1)
     assert [one.matter for one in found.worst] == [late.matter_id, near.matter_id]
+
+
+def test_what_he_keeps_counts_as_held_though_he_may_not_read_it(cast: Cast) -> None:
+    step = signing(cast, TITLE)
+    Step.objects.filter(pk=step.pk).update(state="held", assignee=None, custodian=cast.director, missing="局长外出")
+    assert lights(cast.director, NOW).held == 1
+    assert lights(cast.vice_director, NOW).held == 0
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from govrules.portal.templatetags.govrules import article_name, cite, day, icon, light, moment, title_lines
+from govrules.portal.templatetags.govrules import article_name, cite, day, icon, light, moment, title_lines, unbroken
 from tests.core.calendars import office
 
 
@@ -73,6 +73,12 @@ def test_a_title_breaks_only_where_its_sense_allows() -> None:
     assert pieces[1].startswith("关于")
     assert title_lines("关于放假的通知") == ["关于放假的通知"]
     assert title_lines("") == [""]
+
+
+def test_a_known_word_is_kept_whole_on_a_narrow_page() -> None:
+    html = unbroken("老旧小区供热管网改造<b>")
+    assert '<span class="word">供热</span><span class="word">管网</span>' in html
+    assert strip_tags(html) == "老旧小区供热管网改造&lt;b&gt;"
 
 
 # --- partials ---

@@ -45,7 +45,7 @@ def test_who_stands_in_is_told_for_whom_and_on_what_ground(cast: Cast) -> None:
     away(cast.schools_deputy, "2026-06-08 00:00", "2026-06-13 00:00")
     step = at_leader(cast, TITLE)
     text = words(page(signed_in(cast.land_deputy), f"/queue/{step.pk}/"))
-    assert "您代副县长（教育卫生）办理" in text
+    assert "您代副县长（教育卫生）孙慧敏办理" in text
     assert "第五条 AB角" in text
 
 
@@ -85,7 +85,7 @@ def test_an_opinion_given_in_anothers_place_says_so(cast: Cast) -> None:
     decision(signed_in(cast.land_deputy), step, "approve", "同意，请报县长审定。")
     final = Step.objects.get(matter=step.matter_id, state="pending")
     text = words(page(signed_in(cast.head), f"/queue/{final.pk}/"))
-    assert "李长河 代副县长（教育卫生） 第五条 AB角" in text
+    assert "李长河 代副县长（教育卫生）孙慧敏 第五条 AB角" in text
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_late_line_says_since_when(cast: Cast) -> None:
 def test_a_line_says_in_whose_place(cast: Cast) -> None:
     away(cast.schools_deputy, "2026-06-08 00:00", "2026-06-13 00:00")
     at_leader(cast, "县教育局关于新建城东小学的请示")
-    assert "代副县长（教育卫生）" in page(signed_in(cast.land_deputy), "/queue/").split('id="rows"')[1]
+    assert "代孙慧敏" in page(signed_in(cast.land_deputy), "/queue/").split('id="rows"')[1]
 
 
 # --- filters ---

@@ -14,6 +14,7 @@ from documents.printing.header import header
 from documents.printing.markup import attribute, escaped, line_html, spacing_css, thousandths
 from documents.printing.paginate import Row
 from documents.printing.style import official
+from documents.printing.text import heading
 from tests.printing.cast import MINUTES, REPLY, REQUEST, with_text
 
 RULER = Ruler()
@@ -122,13 +123,13 @@ def test_a_title_of_several_lines_is_one_bookmark() -> None:
 
 
 def test_a_heading_of_two_lines_sticks_to_its_text_whole() -> None:
-    rows = parts.paragraph("一、" + "总体要求和主要目标" * 4, RULER)
+    rows = parts.paragraph(heading("一、" + "总体要求和主要目标" * 4), RULER)
     assert len(rows) == 2
     assert all(row.sticks for row in rows)
 
 
 def test_a_heading_that_runs_on_does_not_stick() -> None:
-    assert not any(row.sticks for row in parts.paragraph("（一）加强领导。" + "各单位要落实。" * 10, RULER))
+    assert not any(row.sticks for row in parts.paragraph(heading("（一）加强领导。" + "各单位要落实。" * 10), RULER))
 
 
 def test_a_document_may_be_nearly_empty() -> None:
@@ -237,9 +238,9 @@ def test_the_usual_line_needs_no_style() -> None:
 
 
 def test_a_line_in_one_face_is_one_element() -> None:
-    heading = parts.paragraph("一、总体要求", RULER)[0].markup
-    assert Reader(heading).tags == ["h2"]
-    assert 'class="l hei"' in heading
+    markup = parts.paragraph(heading("一、总体要求"), RULER)[0].markup
+    assert Reader(markup).tags == ["h2"]
+    assert 'class="l hei"' in markup
 
 
 def test_spacing_goes_by_thousandths_and_is_not_cut_off() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from documents.printing import Column, SheetPage
-from documents.printing.sheet import LONG, html, in_rows
+from documents.printing.sheet import LONG, boundaries, html, in_rows
 from tests.printing.cast import SHEET, printed
 from tests.printing.reading import Page, pages_of, text_of
 
@@ -43,6 +43,20 @@ def test_a_line_feed_begins_a_line() -> None:
 
 def test_widths_are_shares() -> None:
     assert [part[:6] for part in html(listed()).split('<col style="width:')[1:]] == ["20.00%", "80.00%"]
+
+
+def test_the_rules_of_the_boxes_meet_those_of_the_table() -> None:
+    """The first label is as wide as the first column, and the second begins where a column does."""
+    columns = tuple(Column(name, share) for name, share in (("单位", 1.5), ("送达", 2.0), ("期限", 2.5), ("意见", 4.0)))
+    assert boundaries(columns) == pytest.approx([15, 60, 75, 100])
+    source = html(replace(SHEET, columns=columns, rows=()))
+    assert source.count('<col style="width:15.00%">') == 3  # two labels and the first column
+
+
+@pytest.mark.parametrize("columns", [(Column("意见"),), NARROW, (Column("甲", 1), Column("乙", 30), Column("丙", 1))])
+def test_a_table_with_no_fitting_columns_leaves_the_boxes_as_they_are(columns: tuple[Column, ...]) -> None:
+    label, middle, second, right = boundaries(columns)
+    assert (middle, second - middle, right) == (50, label, 100)
 
 
 def test_short_facts_stand_two_to_a_row() -> None:

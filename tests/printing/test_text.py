@@ -10,6 +10,7 @@ from documents.printing.text import (
     clean,
     closed,
     heading,
+    headings,
     is_rare,
     level,
     paragraphs,
@@ -89,6 +90,40 @@ def test_a_heading_ends_with_its_sentence_and_the_text_runs_on() -> None:
 
 def test_a_first_level_that_is_a_sentence_may_stand_last_on_a_page() -> None:
     assert not heading("一、同意你局所报方案。").alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、原则同意你局对城西初级中学运动场进行改造，改造内容为塑胶跑道和人工草坪足球场。",
+        "一、原则同意你局对城西初级中学运动场进行改造，改造内容为塑胶跑道。请抓紧办理。",
+        "（一）请你局严格履行基本建设程序，加强工程质量、安全和资金监管，确保按期完工。",
+        "（二）加强领导，落实责任；",
+        "一、" + "总" * 53,  # longer than two lines
+    ],
+)
+def test_a_numbered_paragraph_that_is_running_text_is_no_heading(text: str) -> None:
+    found = heading(text)
+    assert (found.text, found.rest) == ("", text)
+    assert not found.alone
+
+
+def test_a_sentence_leads_as_long_as_it_ends_in_the_first_line() -> None:
+    fits, over = "一、" + "强" * 23 + "。", "一、" + "强" * 24 + "。"
+    assert heading(fits + "积极争取资金。").text == fits
+    assert heading(over + "积极争取资金。").text == ""
+
+
+def test_short_sentences_among_long_ones_are_set_like_them() -> None:
+    """Else of three orders in a row only the shortest would be 黑体."""
+    run_on = "一、请你局严格履行基本建设程序，加强工程质量、安全和资金监管，确保按期完工。"
+    found = headings([run_on, "二、资金由你局自筹。", "三、组织实施", "（一）分工。各司其职。", "（二）报告。"])
+    assert [one.text for one in found] == ["", "", "三、组织实施", "（一）分工。", "（二）报告。"]
+    assert [one.rest for one in found[:2]] == [run_on, "二、资金由你局自筹。"]
+
+
+def test_short_sentences_among_themselves_are_headings() -> None:
+    assert [one.face for one in headings(["一、同意你局所报方案。", "二、资金由你局自筹。"])] == ["hei", "hei"]
 
 
 @pytest.mark.parametrize("text", ["1.明确责任。逐级落实。", "（1）建立台账。", "各乡镇要落实责任。"])

@@ -3,6 +3,7 @@
 import pytest
 
 from govrules.rulebook import article_name
+from govrules.rulebook.articles import chinese_number, number_of
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,35 @@ def test_a_number_that_is_no_article_is_refused(number):
 
 def test_every_article_has_its_own_name():
     assert len({article_name(number) for number in range(1, 1000)}) == 999
+
+
+def test_a_number_as_printed_is_read_back():
+    assert [number_of(chinese_number(number)) for number in range(1, 1000)] == list(range(1, 1000))
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("一百〇四", 104),
+        ("一百○四", 104),
+        ("一〇四", 104),
+        ("一百十一", 111),
+        ("一 百 零 四", 104),
+        ("两百", 200),
+        ("104", 104),
+        ("１０４", 104),
+        ("1 0 4", 104),
+        ("二三", 23),
+        ("十 二", 12),
+        ("零", 0),
+    ],
+)
+def test_other_ways_to_write_a_number(words, number):
+    assert number_of(words) == number
+
+
+@pytest.mark.parametrize(
+    "words", ["", " ", "百", "百十", "十百", "一二三四", "1000", "十十", "二十二十", "甲", "一条", "-1", "1.5"]
+)
+def test_what_is_no_number(words):
+    assert not number_of(words)

@@ -315,6 +315,15 @@ def test_a_mistake_gets_one_clear_line_and_exit_code_2(run, words, message):
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [[], ["show", "nowhere-1999"], ["route", YANGGAO, "dispatch"], ["frobnicate"]])
+def test_a_script_gets_the_same_mistake_as_data(run, words):
+    _, _, said = run(*words)
+    code, out, err = run(*words, "--json")
+    assert (code, err) == (2, "")
+    assert json.loads(out).keys() == {"error"}
+    assert json.loads(out)["error"].split("：")[0] == said.split("：")[0]
+
+
 def test_further_commands_come_in_by_the_hooks(run):
     def adopt(command):
         command.add_argument("folder")

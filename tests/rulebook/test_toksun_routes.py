@@ -46,7 +46,6 @@ def test_what_follows(kind, then):
     assert TOKSUN.route("incoming", {"doc_kind": kind}).then == then
 
 
-@proves("TK-65-2", "TK-65-3", "TK-65-4")
 def test_what_a_circled_name_means():
     rule = TOKSUN.feature("circling")
     assert (rule.article, rule.strength) == (65, "must")
@@ -260,7 +259,6 @@ def test_a_department_head_is_told_of_the_order_that_the_text_has():
     assert "先请假、批准后再报备" in note and "未作规定" in note
 
 
-@proves("TK-63-3", "TK-63-4")
 def test_a_disagreement_is_coordinated_by_the_portfolio_leader_helped_by_the_director():
     rule = TOKSUN.feature("disagreement_coordination")
     assert (rule.params.coordinator, rule.params.whose) == ("portfolio_leader", "portfolio_of_organ")

@@ -3,7 +3,6 @@
 import pytest
 
 from govrules.rulebook.vocabulary import POSTS
-from tests.proves import proves
 from tests.rulebook.toksunyunyang import BOOKS, TOKSUN, YUNYANG
 
 DEPUTIES = ("executive_deputy", "deputy", "party_group_member")
@@ -31,7 +30,6 @@ def test_every_post_that_the_rules_know_has_a_title(county):
     assert {post.key for post in BOOKS[county].posts} == set(POSTS) - UNKNOWN
 
 
-@proves("TK-5-4", "YY-5-3")
 @pytest.mark.parametrize("county", BOOKS)
 def test_for_the_head_acts_only_the_executive_deputy_and_only_when_entrusted(county):
     (ground,) = BOOKS[county].stand_in("head", {})
@@ -45,7 +43,6 @@ def test_toksun_knows_no_ab_roles(post):
     assert TOKSUN.feature("ab_roles") is None
 
 
-@proves("YY-5-5")
 @pytest.mark.parametrize("post", ["executive_deputy", "deputy"])
 def test_yunyang_deputies_are_in_ab_roles(post):
     (ground,) = YUNYANG.stand_in(post, {})
@@ -97,7 +94,6 @@ def test_where_silence_could_matter_it_is_written_down(county, post, article):
 LEADERSHIP = {"head", *DEPUTIES}
 
 
-@proves("TK-47-1", "TK-48-1", "YY-45-1", "YY-46-1", "YY-47-1")
 @pytest.mark.parametrize(
     ("county", "body", "members", "decides"),
     [
@@ -119,7 +115,6 @@ def test_who_sits(county, body, members, decides):
     assert found.decides_major is decides
 
 
-@proves("TK-6-1", "TK-47-3", "TK-48-2", "YY-6-1", "YY-45-2", "YY-46-2", "YY-47-2", "YY-48-1")
 @pytest.mark.parametrize(
     ("county", "body", "chairs"),
     [
@@ -148,7 +143,6 @@ def test_no_meeting_of_these_counties_has_a_quorum_by_these_rules(county):
     assert {body.quorum for body in BOOKS[county].bodies} == {None}
 
 
-@proves("TK-48-3", "YY-46-16")
 @pytest.mark.parametrize(
     ("county", "fields", "invited"),
     [
@@ -184,7 +178,6 @@ def test_yunyang_does_not_know_what_its_rules_do_not_name(key):
     assert YUNYANG.feature(key) is None
 
 
-@proves("TK-5-2", "TK-7-1", "YY-5-2")
 @pytest.mark.parametrize("county", BOOKS)
 def test_party_group_members_hold_portfolios_like_deputies(county):
     assert BOOKS[county].feature("portfolios").params.posts == DEPUTIES

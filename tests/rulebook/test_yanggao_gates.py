@@ -46,7 +46,10 @@ ARTICLES = {
         "no_request_in_report", "not_to_leader", "signed_upward", "county_review_first",
     },
     29: {"length", "length_special", "substance"},
-    30: {"research", "assessed", "affected_consulted", "affected_answered", "affected_settled", "hearings", "risk_assessment"},
+    30: {
+        "research", "assessed", "affected_consulted", "affected_answered", "affected_settled", "hearings",
+        "risk_assessment",
+    },
     31: {
         "consulted", "consultation_answered", "signed_by_main_head", "heads_conferred", "disagreement_set_out",
     },
@@ -107,7 +110,8 @@ def test_a_finding_cites_article_and_strength_of_its_gate():
 def test_what_a_submission_must_know():
     """The documents floor supplies exactly these; a test there holds it to them."""
     assert BOOK.facts_for("submit") == {
-        "addressed_to_leader", "assigned_by_leader", "contact_given", "contains_request", "doc_kind", "emergency_direct",
+        "addressed_to_leader", "assigned_by_leader", "contact_given", "contains_request", "doc_kind",
+        "emergency_direct",
         "grounds_listed", "has_disagreement", "heads_conferred", "hearing_forms", "legality_assessed", "length",
         "major", "major_direct", "matters", "necessity_assessed", "necessity_stated", "normative", "number_given",
         "open_consultations", "positions_listed", "proposal_given", "public_interest", "recipients",

@@ -64,6 +64,8 @@ def fill_from_package(at: datetime | None = None) -> Filled:
     fresh = [year for year in package.years() if year.year not in {y.year for y in before}]
     source, at = package.source(), at or clock.wall()
     rows = [CalendarYear(year=year.year, source=source, loaded_at=at) for year in fresh]
+    for row in rows if not before else ():
+        row.counted = row.edition  # before the first calendar nothing was ever counted
     saved = bulk_create_with_history(rows, CalendarYear) if rows else []
     for row, year in zip(saved, fresh, strict=True):
         CalendarDay.objects.bulk_create(_days(row, year))

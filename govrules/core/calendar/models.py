@@ -28,11 +28,15 @@ def new_edition() -> str:
 
 
 class CalendarYear(models.Model):
-    """One published year. A later notice on it makes a new version; the days of earlier versions stay."""
+    """One published year. A later notice on it makes a new version; the days of earlier versions stay.
+
+    `counted` is the edition by which all open deadlines have been counted; while it is another, the sweep has to.
+    """
 
     year = models.PositiveSmallIntegerField("年份", unique=True)
     version = models.PositiveSmallIntegerField("版本", default=1)
     edition = models.CharField(max_length=32, default=new_edition, editable=False)
+    counted = models.CharField(max_length=32, blank=True, editable=False)
     state = models.CharField("状态", max_length=10, choices=YearState.choices, default=YearState.PUBLISHED)
     notice_number = models.CharField("通知文号", max_length=60, blank=True)
     source = models.CharField("来源", max_length=100)
@@ -49,6 +53,7 @@ class CalendarYear(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = verbose_name_plural = "放假安排"
         ordering = ["year"]
 
     def __str__(self) -> str:
@@ -65,6 +70,7 @@ class CalendarDay(models.Model):
     name = models.CharField("节日", max_length=60, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "日历上的一天"
         ordering = ["date"]
         constraints = [models.UniqueConstraint(fields=["year", "version", "date"], name="a_day_once_a_version")]
 
@@ -79,4 +85,5 @@ class ClockOffset(models.Model):
     offset = models.DurationField("偏移")
 
     class Meta:
+        verbose_name = verbose_name_plural = "演示时钟"
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_clock_offset")]

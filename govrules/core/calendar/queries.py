@@ -11,11 +11,11 @@ from django.db.models import F, QuerySet
 from govrules.core.calendar import notices, statutory
 from govrules.core.calendar.models import CalendarDay, CalendarYear, DayKind
 from govrules.core.calendar.notices import Preview
-from govrules.core.errors import Refused
+from govrules.core.errors import Refused, Why
 from govrules.core.workdays import Calendar, Change, Year, changed_span
 
 PROVISIONAL_YEARS = 5  # how far a count may reach past the last notice
-NOT_FILLED = "还没有载入工作日历，请管理员先载入"
+NOT_FILLED = Why("还没有载入工作日历", None, "请系统管理员在服务器上运行 python manage.py calendar fill")
 
 Editions = tuple[str, ...]
 

@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import Case, QuerySet, Value, When
 
 from govrules.core import acts
+from govrules.core.authority import askers
 from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines import onstep, reckoning
+from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Extension, ExtensionState
 from govrules.core.deadlines.reckoning import Moments
-from govrules.core.deadlines.recount import recompute
+from govrules.core.deadlines.recount import for_nobody, recompute, with_warned
 from govrules.core.errors import BadInput, BrokenRule, NotYours, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Matter, Step
@@ -135,13 +137,17 @@ def answer_extension(extension: Extension, by: Official, agree: bool, answer: st
 
 
 def confirm(deadline: Deadline, by: Official, reason: str, at: datetime) -> None:
-    """The office decides that a provisional period that waits is over: what follows it then happens."""
+    """The office decides that a provisional period that waits is over: what follows it then happens.
+
+    Nobody does so on his own request, the office's own least of all.
+    """
     with acts.on(deadline.matter_id) as matter:
         deadline = _open(deadline.pk)
-        if not in_office(by, office_date(at)):
-            raise NotYours("暂定的时限是否已到，由政府办公室认定")
+        _may_confirm(matter, by, at)
         if deadline.waits_since is None:
             raise WrongState("这项时限不在等待认定")
+        if for_nobody(with_warned(Deadline.objects.all()).get(pk=deadline.pk)):
+            raise WrongState(Why("还没有人可以办理这一步，届满不产生后果", deadline.article, "请先明确由谁办理"))
         why = _words(reason, "reason", "认定的依据", LONGEST_ANSWER)
         deadline.provisional, deadline.next_at = False, deadline.due_at
         deadline.waits_since, deadline.waits_for, deadline.confirmed_at = None, "", at
@@ -204,7 +210,7 @@ def _met(at: datetime) -> Case:
 
 
 def _end_rows(running: QuerySet[Deadline], at: datetime, state: Case | Value) -> None:
-    Extension.objects.filter(deadline__in=running, state=ExtensionState.ASKED).update(state=ExtensionState.LAPSED)
+    lapse(list(running.values_list("pk", flat=True)))
     running.update(state=state, closed_at=at, next_at=None, waits_since=None, waits_for="")
 
 
@@ -232,6 +238,13 @@ def _may_be_extended(deadline: Deadline, until: date, at: datetime) -> None:
     if until <= max(last_day(deadline.due_at), office_date(at)):
         raise BadInput("延期的日期应晚于原定的最后一日，且不早于今天", field="until")
     calendars.current().require(until)
+
+
+def _may_confirm(matter: Matter, by: Official, at: datetime) -> None:
+    if by.government_id != matter.government_id or not in_office(by, office_date(at)):
+        raise NotYours("暂定的时限是否已到，由政府办公室认定")
+    if by.pk in askers(*filter(None, (matter, matter.parent))):
+        raise NotYours("本人起草、报送或者签发的公文，时限是否已到由办公室其他人员认定")
 
 
 def _may_answer(matter: Matter, deadline: Deadline, extension: Extension, by: Official, at: datetime) -> None:

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 
-from govrules.core import registry
 from govrules.core.calendar import queries as calendars
-from govrules.core.deadlines.models import MAY, Deadline, Rung
-from govrules.core.deadlines.recount import Recount, recounted, with_warned
+from govrules.core.deadlines.models import Deadline, Rung
+from govrules.core.deadlines.recount import Recount, acts, for_nobody, recounted, with_warned
 from govrules.core.matters.models import LIVE, Matter
 from govrules.core.office.models import Appointment, Official, OrganKind
 from govrules.core.office.queries import current
@@ -47,11 +46,13 @@ class Row(NamedTuple):
     title: str
     opened_by: int
     step_state: str | None
+    missing: str | None
     assignee: int | None
     custodian: int | None
     organ: str | None
     seat: str | None
     warned: bool
+    unheard: bool
 
     @property
     def whose(self) -> str:
@@ -69,14 +70,14 @@ class Row(NamedTuple):
         return _last(self.due_at, self.provisional)
 
     @property
-    def has_effect(self) -> bool:
-        """Whether its passing has an effect, by itself or by somebody's button: while provisional, it waits."""
-        return self.on_pass in registry.consequences()
+    def acts(self) -> bool:
+        """Whether its passing acts by itself."""
+        return acts(self)
 
     @property
-    def acts(self) -> bool:
-        """Whether its passing acts by itself; what the rulebook only allows is left to a button."""
-        return self.has_effect and self.on_pass_strength != MAY
+    def for_nobody(self) -> bool:
+        """Whether its passing would act, but nobody was ever asked."""
+        return for_nobody(self)
 
 
 @lru_cache
@@ -88,6 +89,7 @@ NAMED = {  # what a row takes from its matter and its step
     "title": F("matter__title"),
     "opened_by": F("matter__opened_by_id"),
     "step_state": F("step__state"),
+    "missing": F("step__missing"),
     "assignee": F("step__assignee_id"),
     "custodian": F("step__custodian_id"),
     "organ": F("step__organ__short_name"),
@@ -145,6 +147,7 @@ class Sorted:
     shots: list[Shot] = field(default_factory=list)
     recounts: list[tuple[Row, Recount]] = field(default_factory=list)
     over: list[Row] = field(default_factory=list)
+    idle: list[Row] = field(default_factory=list)
     acting: list[Row] = field(default_factory=list)
 
 
@@ -177,21 +180,28 @@ def sort(rows: Iterable[Row], tick: Tick) -> Sorted:
             todo.over.append(row)
         elif new := recounted(row, tick.calendar, tick.at):
             todo.recounts.append((row, new))
-        else:
-            _aim(row, tick.at, todo)
+        elif not _aim(row, tick.at, todo):
+            todo.idle.append(row)
     return todo
 
 
-def _aim(row: Row, at: datetime, todo: Sorted) -> None:
-    """The rungs of a row that are due, in order."""
-    if not row.warned and row.warn_at <= at:
-        todo.shots.append(Shot(row, Rung.WARN, row.warn_at))
-    if row.due_at > at:
-        return
-    if row.has_effect and row.provisional:
-        if not row.waits_since:
-            todo.shots.append(Shot(row, Rung.WAIT, row.due_at))
-    elif row.acts:
+def _aim(row: Row, at: datetime, todo: Sorted) -> bool:
+    """The rungs of a row that are due, in order; False if it came up and nothing is due."""
+    shots = [Shot(row, Rung.WARN, row.warn_at)] if not row.warned and row.warn_at <= at else []
+    over = row.due_at <= at
+    waits = over and (row.provisional or row.for_nobody)
+    acting = over and not waits and row.acts
+    if waits and not row.waits_since:
+        shots.append(Shot(row, Rung.WAIT, row.due_at))
+    elif over and not waits and not acting:
+        shots.append(Shot(row, Rung.DUE, row.due_at))
+    if acting:
         todo.acting.append(row)
-    else:
-        todo.shots.append(Shot(row, Rung.DUE, row.due_at))
+    todo.shots += shots
+    return bool(shots) or acting
+
+
+def next_look(row: Row, at: datetime) -> datetime | None:
+    """When a row has to be looked at again that came up before its time; None if it waits."""
+    ahead = [moment for moment in (None if row.warned else row.warn_at, row.due_at) if moment and moment > at]
+    return min(ahead, default=None)

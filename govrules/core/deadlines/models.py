@@ -61,6 +61,7 @@ class Deadline(models.Model):
     last_error = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "时限"
         indexes = [
             models.Index(fields=["next_at", "id"], condition=Q(state="open"), name="deadline_open_next"),
             models.Index(fields=["due_at"], condition=Q(state="open"), name="deadline_open_due"),
@@ -75,6 +76,11 @@ class Deadline(models.Model):
                 name="deadline_open_or_closed",
             ),
         ]
+
+    @property
+    def ended_provisional(self) -> bool:
+        """Whether it ended before its year was published: how it was counted then says nothing any more."""
+        return self.provisional and self.state != DeadlineState.OPEN
 
 
 class Rung(models.TextChoices):
@@ -92,6 +98,7 @@ class Firing(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "时限提醒和到期"
         constraints = [
             models.UniqueConstraint(fields=["deadline", "rung", "cycle"], name="a_rung_fires_once"),
         ]
@@ -119,6 +126,7 @@ class Extension(models.Model):
     answer = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "延期商请"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["deadline"], condition=Q(state="asked"), name="one_open_request")
@@ -138,3 +146,6 @@ class SweepRun(models.Model):
     acted = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "时限巡查"

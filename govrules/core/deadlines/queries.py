@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Extension, ExtensionState, SweepRun
+from govrules.core.deadlines.recount import with_warned
 from govrules.core.matters.models import Matter, Step
 from govrules.core.office.models import Government
 
@@ -31,15 +32,15 @@ def failing(government: Government | None = None) -> QuerySet[Deadline]:
 
 
 def waiting(government: Government) -> QuerySet[Deadline]:
-    """Provisional periods that seem over and wait for a notice or for the office (暂缓生效), the longest first."""
+    """Periods that seem over and wait (暂缓生效) for a notice, for the office, or for somebody who can be asked."""
     rows = Deadline.objects.filter(government=government, state=DeadlineState.OPEN, waits_since__isnull=False)
-    return rows.select_related("matter__organ", "step__organ").order_by("waits_since", "pk")
+    return with_warned(rows).select_related("matter__organ", "step__organ").order_by("waits_since", "pk")
 
 
 def lapsed(step: Step, at: datetime) -> Deadline | None:
     """A firm period of the step that is over and acts by itself, though the sweep has not got to it yet."""
     over = Deadline.objects.filter(step=step, state=DeadlineState.OPEN, due_at__lte=at, provisional=False)
-    return over.exclude(on_pass="").exclude(on_pass_strength=MAY).first()
+    return with_warned(over).filter(unheard=False).exclude(on_pass="").exclude(on_pass_strength=MAY).first()
 
 
 def requests_of(matter: Matter) -> QuerySet[Extension]:

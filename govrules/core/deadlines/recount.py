@@ -5,6 +5,7 @@ A due moment never moves into the past: a period that by the new days would be o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,21 +14,23 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from govrules.core import clock
+from govrules.core import clock, registry
 from govrules.core.calendar import queries as calendars
 from govrules.core.calendar.actions import Loaded
 from govrules.core.calendar.models import CalendarYear
 from govrules.core.deadlines import onstep, reckoning
-from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
+from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
 from govrules.core.deadlines.reckoning import Moments
 from govrules.core.journal.actions import Line, MatterLine, record_many
-from govrules.core.matters.models import Matter
+from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official
 from govrules.core.wording import last_day
 from govrules.core.workdays import DAY_LONG, Calendar, chinese, midnight
 
 PAGE = 200  # matters locked at a time
+
+log = logging.getLogger(__name__)
 
 
 class Counted(Protocol):
@@ -47,8 +50,11 @@ class Counted(Protocol):
     warn_at: datetime
     provisional: bool
     counted: str
+    on_pass: str
+    on_pass_strength: str
     waits_since: datetime | None
     warned: bool
+    unheard: bool
 
 
 @dataclass(frozen=True)
@@ -96,10 +102,20 @@ def _fresh(row: Counted, calendar: Calendar) -> Moments:
     return reckoning.counted(row.opened_at, row.count, row.unit, row.warn_before, calendar)
 
 
+def acts(row: Counted) -> bool:
+    """Whether its passing acts by itself; what the rulebook only allows is left to a button."""
+    return row.on_pass in registry.consequences() and row.on_pass_strength != MAY
+
+
+def for_nobody(row: Counted) -> bool:
+    """Silence presupposes somebody who was asked: a period that acts on a step that never reached anybody does not."""
+    return row.unheard and acts(row)
+
+
 def keep(row: Counted, new: Recount) -> None:
     """Write a new count on its row, whose matter the caller has locked."""
     m = new.moments
-    still_waits = bool(row.waits_since) and m.provisional and not new.moved
+    still_waits = bool(row.waits_since) and not new.moved and (m.provisional or for_nobody(row))
     kept = {} if still_waits else {"waits_since": None, "waits_for": "", "next_at": _next(row, new)}
     Deadline.objects.filter(pk=row.id).update(
         due_at=m.due_at, warn_at=m.warn_at, provisional=m.provisional, counted=m.counted,
@@ -118,23 +134,70 @@ def line(row: Counted, new: Recount, why: str, at: datetime) -> MatterLine:
     return MatterLine(row.government_id, row.matter_id, told)
 
 
+@dataclass
+class Tally:
+    """How many deadlines a new calendar changed, and how many matters could not be counted."""
+
+    changed: int = 0
+    failed: int = 0
+
+
 def recompute(loaded: Loaded) -> int:
     """After a notice was loaded: count the open deadlines that it touches again; returns how many changed.
 
-    Page by page of matters, each locked in order: 1 count again, 2 write, 3 journal with the reason, 4 tell.
+    What is lost of this, the sweep makes good (`catch_up`).
     """
     if loaded.first is None or loaded.last is None:
         return 0
-    at, calendar, why = clock.now(), calendars.current(), reason(loaded.year)
-    spans = open_between(loaded.first, loaded.last)
-    return sum(_recompute(page, spans, calendar, why, at) for page in _pages(spans))
+    return _count_by(loaded.year, loaded.first, loaded.last, clock.now()).changed
 
 
-def reason(year: int) -> str:
-    """Why deadlines are counted again: 已载入2027年放假安排（文号）."""
-    row = CalendarYear.objects.filter(year=year).first()
-    number = f"（{row.notice_number}）" if row and row.notice_number else ""
-    return f"已载入{year}年放假安排{number}"
+def catch_up(at: datetime) -> Tally:
+    """Count by the years that were loaded while whoever loaded them did not come to the end of counting."""
+    total = Tally()
+    for year in CalendarYear.objects.exclude(counted=F("edition")).order_by("year").values_list("year", flat=True):
+        done = _count_by(year, date(year - 1, 12, 1), date(year, 12, 31), at)
+        total = Tally(total.changed + done.changed, total.failed + done.failed)
+    return total
+
+
+def _count_by(year: int, first: date, last: date, at: datetime) -> Tally:
+    """Count by a year what is open between two days, and note that this is done.
+
+    Page by page of matters, each locked in order: 1 count again, 2 write, 3 journal with the reason, 4 tell. A page
+    that fails is done matter by matter; a matter that fails is left to the sweep, which counts before it fires.
+    """
+    row = CalendarYear.objects.select_related("loaded_by__official").get(year=year)
+    spans, calendar, why, tally = open_between(first, last), calendars.current(), reason(row), Tally()
+    for page in _pages(spans):
+        try:
+            tally.changed += _recompute(page, spans, calendar, why, at)
+        except Exception:
+            log.exception("%s matters could not be counted again; now one by one", len(page))
+            for matter in page:
+                _count_one(matter, spans, calendar, why, at, tally)
+    CalendarYear.objects.filter(pk=row.pk, edition=row.edition).update(counted=row.edition)
+    return tally
+
+
+def _count_one(
+    matter: int, spans: QuerySet[Deadline], calendar: Calendar, why: str, at: datetime, tally: Tally
+) -> None:
+    try:
+        tally.changed += _recompute([matter], spans, calendar, why, at)
+    except Exception as error:
+        log.exception("matter %s could not be counted again", matter)
+        tally.failed += 1
+        said = f"{type(error).__name__}: {error}"[:2000]
+        spans.filter(matter=matter).update(next_at=at, attempts=F("attempts") + 1, last_error=said)
+
+
+def reason(row: CalendarYear) -> str:
+    """Why deadlines are counted again: 已载入2027年放假安排（文号，由谁载入）; the calendar is nobody's own."""
+    by = row.loaded_by
+    who = f"{by.official.name if by.official else f'系统管理员{by.get_full_name() or by.username}'}载入" if by else ""
+    known = "，".join(filter(None, [row.notice_number, who]))
+    return f"已载入{row.year}年放假安排" + (f"（{known}）" if known else "")
 
 
 def open_between(first: date, last: date) -> QuerySet[Deadline]:
@@ -145,9 +208,30 @@ def open_between(first: date, last: date) -> QuerySet[Deadline]:
 
 
 def with_warned(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
-    """Each row with whether it has warned in its present cycle."""
+    """Each row with whether it has warned in its present cycle, and whether its step never reached anybody."""
     shots = Firing.objects.filter(deadline=OuterRef("pk"), rung=Rung.WARN, cycle=OuterRef("cycle"))
-    return rows.annotate(warned=Exists(shots))
+    never_held = Step.objects.filter(pk=OuterRef("step"), state=StepState.HELD, holders=None)
+    return rows.annotate(warned=Exists(shots), unheard=Exists(never_held))
+
+
+def delivered(step: Step, at: datetime) -> None:
+    """A step that was held reached somebody; if for the first time, what its silence leads to is counted from now.
+
+    The step's matter is locked, and its new holder is on record. An agreed day stays: somebody agreed on it.
+    """
+    if step.holders.count() > 1:
+        return
+    running = Deadline.objects.filter(step=step, state=DeadlineState.OPEN, opened_at__lt=at, agreed_on=None)
+    why = f"此前无人可以办理，现已送达{step.assignee.name if step.assignee else ''}，自送达起算"
+    for row in filter(acts, with_warned(running).select_related("matter")):
+        row.opened_at = at
+        new = recounted(row, calendars.current(), at)
+        Deadline.objects.filter(pk=row.pk).update(opened_at=at)
+        if new:
+            keep(row, new)
+            record_many([line(row, new, why, at)] if new.words else [])
+    onstep.show([step.pk])
+    step.refresh_from_db(fields=["due_at", "warn_at"])
 
 
 def _pages(spans: QuerySet[Deadline]) -> Iterator[Sequence[int]]:

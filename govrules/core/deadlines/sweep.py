@@ -18,7 +18,9 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from govrules.core import bulk, clock, registry
 from govrules.core.deadlines.due import Row, Shot, Tick, free
+from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Rung, SweepRun
+from govrules.core.deadlines.recount import catch_up
 from govrules.core.deadlines.telling import line_of, notices_of
 from govrules.core.deadlines.volley import Outcome, claim, fire
 from govrules.core.journal.actions import record
@@ -34,10 +36,11 @@ log = logging.getLogger(__name__)
 
 
 def sweep(at: datetime | None = None, batch: int = 1000) -> SweepRun:
-    """All that is due by `at`: 1 who acts now, 2 warnings and marks in batches, 3 what acts, one by one."""
+    """All that is due by `at`: 1 who acts now, and by which calendar, 2 warnings and marks in batches, 3 what acts,
+    one by one."""
     tick = Tick(at or clock.now())
     run = SweepRun.objects.create(started_at=clock.wall())
-    run.failed = _cross(tick.at)
+    run.failed = _cross(tick.at) + _catch_up(tick.at)
     for page in pages(tick.at, batch):
         for outcome in _fire_page(page, tick, run):
             run.warned += outcome.warned
@@ -67,6 +70,15 @@ def _cross(at: datetime) -> int:
         return boundaries.cross(at).failed
     except Exception:
         log.exception("the boundaries of absences could not be crossed")
+        return 1
+
+
+def _catch_up(at: datetime) -> int:
+    """Deadlines follow a calendar that somebody loaded and then could not count by; returns how many failed."""
+    try:
+        return catch_up(at).failed
+    except Exception:
+        log.exception("deadlines could not be counted by the new calendar")
         return 1
 
 
@@ -110,6 +122,7 @@ def act(deadline: Deadline, row: Row, tick: Tick) -> bool:
         deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, tick.at, None
         shot = Shot(row, Rung.DUE, row.due_at)
         claim([shot], tick)
+        lapse([row.id])
         record(matter, line_of(shot, tick).line)
         registry.consequences()[row.on_pass](deadline, tick.at)
         bulk.insert(Notice, notices_of([shot], tick))

@@ -14,6 +14,7 @@ from govrules.core.notices.actions import News, written
 from govrules.core.notices.groups import choices
 from govrules.core.workdays import chinese, office_date
 
+NOBODY = "还没有人可以办理这一步"
 LATE = timedelta(hours=1)  # after which the journal says that a rung was missed
 
 
@@ -38,15 +39,19 @@ def _mark(row: Row, _: Tick) -> str:
 
 
 def _wait(row: Row, tick: Tick) -> str:
-    return f"{row.whose}的时限{row.last}已到，{waits_for(tick)}，暂不产生后果"
+    missing = f"（{row.missing}）" if row.for_nobody and row.missing else ""
+    held_back = "产生后果" if row.acts else "记为逾期"
+    return f"{row.whose}的时限{row.last}已到，{waits_for(row, tick)}{missing}，暂不{held_back}"
 
 
 def _missed(shot: Shot) -> str:
     return f"（应于{chinese(office_date(shot.planned))}记录，现补记）"
 
 
-def waits_for(tick: Tick) -> str:
-    """Why a provisional period has no consequence yet."""
+def waits_for(row: Row, tick: Tick) -> str:
+    """Why a period has no consequence yet: nobody was ever asked, or no notice has settled its days."""
+    if row.for_nobody:
+        return NOBODY
     return f"{tick.calendar.last_known.year + 1}年放假安排尚未载入"
 
 

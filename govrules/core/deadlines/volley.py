@@ -15,7 +15,8 @@ from django.db.models import F
 
 from govrules.core import bulk
 from govrules.core.deadlines import onstep
-from govrules.core.deadlines.due import Row, Shot, Sorted, Tick, due_rows, lock, sort
+from govrules.core.deadlines.due import Row, Shot, Sorted, Tick, due_rows, lock, next_look, sort
+from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
 from govrules.core.deadlines.recount import keep, line
 from govrules.core.deadlines.telling import line_of, notices_of, waits_for
@@ -66,13 +67,17 @@ def _write(todo: Sorted, tick: Tick) -> None:
     settled = {*fired[Rung.DUE], *fired[Rung.WAIT]}
     _update([pk for pk in fired[Rung.WARN] if pk not in settled], next_at=F("due_at"))
     _update(fired[Rung.DUE], state=DeadlineState.PASSED, next_at=None, closed_at=tick.at)
-    if fired[Rung.WAIT]:
-        _update(fired[Rung.WAIT], next_at=None, waits_since=tick.at, waits_for=waits_for(tick))
+    lapse([*fired[Rung.DUE], *(row.id for row in todo.over)])
+    for why in {waits_for(shot.row, tick) for shot in todo.shots if shot.rung == Rung.WAIT}:
+        wait = [s.row.id for s in todo.shots if s.rung == Rung.WAIT and waits_for(s.row, tick) == why]
+        _update(wait, next_at=None, waits_since=tick.at, waits_for=why)
     for row, new in todo.recounts:
         keep(row, new)
     if todo.recounts:
         onstep.show(row.step_id for row, _ in todo.recounts if row.step_id)
     _close_over(todo.over, tick.at)
+    for row in todo.idle:
+        _update([row.id], next_at=next_look(row, tick.at))
 
 
 def _recount_lines(todo: Sorted, tick: Tick) -> list[MatterLine]:

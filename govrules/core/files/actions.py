@@ -139,7 +139,9 @@ def _attached(matter: Matter, one: Checked, blob: Blob, place: Place) -> Attachm
 
 
 def _size(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, round(size / 1024))} KB"
+    if size < 1024:
+        return f"{size} 字节"
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{round(size / 1024)} KB"
 
 
 def _facts(attachment: Attachment) -> dict[str, str | int]:

@@ -16,6 +16,9 @@ class Blob(models.Model):
     content_type = models.CharField(max_length=100)
     file = models.FileField(upload_to="blobs", max_length=200)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "文件内容"
+
 
 class Attachment(models.Model):
     """A blob attached to a matter (附件); downloaded only through the matter's `visible_to`."""
@@ -30,4 +33,5 @@ class Attachment(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "附件"
         ordering = ["pk"]

@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
 
 from govrules.core import bulk
-from govrules.core.journal.models import ChainHead, JournalEntry
+from govrules.core.journal.models import ChainHead, JournalEntry, MatterHead
 from govrules.core.matters.models import Matter
 from govrules.core.office.models import Government, Official, Seat
 
@@ -49,21 +48,13 @@ class MatterLine:
 
 def record(matter: Matter, line: Line) -> None:
     """Append a line to the chain of a matter that the caller has locked."""
-    bulk.insert(JournalEntry, [chained(matter.government_id, matter.pk, _last(matter.pk), line)])
-
-
-def _last(matter_id: int) -> Head | None:
-    """The last line of a matter's chain. Every act asks for it, so it is asked in SQL: a third of the time."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT seq, digest FROM {JournalEntry._meta.db_table} WHERE matter_id = %s ORDER BY seq DESC LIMIT 1",  # noqa: S608
-            [matter_id],
-        )
-        return cursor.fetchone()
+    entry = chained(matter.government_id, matter.pk, _last(matter.pk), line)
+    bulk.insert(JournalEntry, [entry])
+    _keep({matter.pk: (entry["seq"], entry["digest"])})
 
 
 def record_many(lines: Sequence[MatterLine]) -> None:
-    """Append lines, in the order given, to the chains of matters that the caller has locked: two queries."""
+    """Append lines, in the order given, to the chains of matters that the caller has locked: three queries."""
     heads = heads_of({each.matter_id for each in lines})
     entries = []
     for each in lines:
@@ -71,24 +62,54 @@ def record_many(lines: Sequence[MatterLine]) -> None:
         heads[each.matter_id] = (entry["seq"], entry["digest"])
         entries.append(entry)
     bulk.insert(JournalEntry, entries)
+    _keep(heads)
+
+
+def _last(matter_id: int) -> Head | None:
+    """The end of a matter's chain. Every act asks for it, so it is asked in SQL: a third of the time."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT seq, digest FROM {HEADS} WHERE matter_id = %s", [matter_id])  # noqa: S608
+        return cursor.fetchone()
+
+
+def _keep(heads: Mapping[int, Head]) -> None:
+    """Write the ends of these matters' chains: one query."""
+    if not heads:
+        return
+    rows = ", ".join(["(%s, %s, %s)"] * len(heads))
+    sql = f"INSERT INTO {HEADS} (matter_id, seq, digest) VALUES {rows} ON CONFLICT (matter_id) DO UPDATE "  # noqa: S608
+    with connection.cursor() as cursor:
+        values = [value for pk in sorted(heads) for value in (pk, *heads[pk])]
+        cursor.execute(sql + "SET seq = excluded.seq, digest = excluded.digest", values)
+
+
+HEADS = MatterHead._meta.db_table
 
 
 def heads_of(matter_ids: Iterable[int]) -> dict[int, Head]:
-    """The last line of each of these matters' chains; a matter without lines is left out. One query."""
-    lines = JournalEntry.objects.filter(matter=OuterRef("pk")).order_by("-seq")
-    rows = Matter.objects.filter(pk__in=list(matter_ids)).values_list(
-        "pk", Subquery(lines.values("seq")[:1]), Subquery(lines.values("digest")[:1])
-    )
-    return {pk: (seq, digest) for pk, seq, digest in rows if seq is not None}
+    """The ends of these matters' chains; a matter without lines is left out. One query."""
+    rows = MatterHead.objects.filter(matter__in=list(matter_ids)).values_list("matter", "seq", "digest")
+    return {pk: (seq, digest) for pk, seq, digest in rows}
 
 
 def record_office(government: Government, line: Line) -> None:
     """Append a line that belongs to no matter, to the chain of its government (locks the chain head)."""
+    record_office_many(government, [line])
+
+
+def record_office_many(government: Government, lines: Sequence[Line]) -> None:
+    """Append lines in the order given to the chain of a government, in as many queries as for one."""
+    if not lines:
+        return
     ChainHead.objects.get_or_create(government=government)
-    ChainHead.objects.select_for_update().get(government=government)
-    lines = JournalEntry.objects.filter(matter=None, government=government)
-    last = lines.order_by("-seq").values_list("seq", "digest").first()
-    bulk.insert(JournalEntry, [chained(government.pk, None, last, line)])
+    head = ChainHead.objects.select_for_update().get(government=government)
+    last = (head.seq, head.digest) if head.seq else None
+    entries = []
+    for line in lines:
+        entries.append(chained(government.pk, None, last, line))
+        last = (entries[-1]["seq"], entries[-1]["digest"])
+    bulk.insert(JournalEntry, entries)
+    ChainHead.objects.filter(pk=head.pk).update(seq=entries[-1]["seq"], digest=entries[-1]["digest"])
 
 
 def chained(government_id: int, matter_id: int | None, last: Head | None, line: Line) -> dict[str, Any]:

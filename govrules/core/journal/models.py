@@ -29,6 +29,7 @@ class JournalEntry(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "办理记录"
         ordering = ["seq"]
         constraints = [
             models.UniqueConstraint(fields=["matter", "seq"], condition=Q(matter__isnull=False), name="matter_chain"),
@@ -39,9 +40,25 @@ class JournalEntry(models.Model):
 
 
 class ChainHead(models.Model):
-    """The row that is locked to write a line without a matter, so that two writers never fork the chain."""
+    """The end of a government's own chain, and the row that is locked to write to it: two writers never fork it.
+
+    `seq` is 0 and `digest` empty before its first line.
+    """
 
     government = models.OneToOneField(Government, models.PROTECT, primary_key=True)
+    seq = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+
+class MatterHead(models.Model):
+    """The end of a matter's chain, written with its last line: without it a line cut off the end would not show."""
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="+")
+    seq = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "记录链"
 
 
 class Seal(models.Model):
@@ -57,4 +74,5 @@ class Seal(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = verbose_name_plural = "记录封存"
         ordering = ["pk"]

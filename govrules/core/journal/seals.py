@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 
 from govrules.core import clock
 from govrules.core.journal.actions import GENESIS, heads_of, sha256_of
-from govrules.core.journal.models import JournalEntry, Seal
+from govrules.core.journal.models import ChainHead, JournalEntry, Seal
 from govrules.core.matters.models import Matter
 
 PAGE = 1000
@@ -78,8 +78,6 @@ def _heads_of_matters(lines: QuerySet[JournalEntry]) -> dict[str, tuple[int, int
 
 
 def _heads_of_governments(lines: QuerySet[JournalEntry]) -> dict[str, tuple[int, int, str]]:
-    heads = {}
-    for government in set(lines.filter(matter=None).values_list("government", flat=True)):
-        own = JournalEntry.objects.filter(matter=None, government=government).order_by("-seq")
-        heads[f"g{government}"] = (government, *own.values_list("seq", "digest")[0])
-    return heads
+    grown = lines.filter(matter=None).values("government")
+    ends = ChainHead.objects.filter(government__in=grown).values_list("government", "seq", "digest")
+    return {f"g{government}": (government, seq, digest) for government, seq, digest in ends}

@@ -1,19 +1,21 @@
 """Does the journal stand as it was written? Names every line that was changed, taken out or moved.
 
-A chain shows what happened inside it: each line's digest covers the digest before it. What was cut off its end, or
-rewritten from some line on, shows by the seals, which keep the heads of the chains and are chained themselves.
+A chain shows what happened inside it: each line's digest covers the digest before it. What was cut off its end shows
+by the end kept beside it. Whoever can change that too, or rewrites a chain from some line on with everything that goes
+with it, is found by the seals, which keep the ends of the chains and are chained themselves: up to the last of them it
+can be told for sure, the more so if its digest was noted elsewhere.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from govrules.core.journal.actions import GENESIS, SAID, digest
-from govrules.core.journal.models import JournalEntry, Seal
+from govrules.core.journal.models import ChainHead, JournalEntry, MatterHead, Seal
 from govrules.core.journal.seals import Chain, heads_in, seal_digest
 from govrules.core.office.models import Government
 
@@ -46,6 +48,8 @@ def verify(government: Government | None = None) -> list[Problem]:
     """Every problem of all chains and seals, or of one government's chains; none when all stands as written."""
     seals = list(Seal.objects.order_by("pk"))
     sealed = sealed_heads(seals, government)
+    for chain, seq, head in ends(government):
+        sealed[chain].setdefault(seq, head)
     lines = JournalEntry.objects.filter(government=government) if government else JournalEntry.objects.all()
     rows = lines.order_by("government_id", "matter_id", "seq").values(*SAID, "digest")
     problems = check_seals(seals)
@@ -95,13 +99,24 @@ def stood_elsewhere(row: Row) -> bool:
     return any(row["digest"] == digest({**row, "seq": seq}) for seq in numbers)
 
 
-def sealed_heads(seals: Iterable[Seal], government: Government | None) -> dict[Chain, dict[int, str]]:
+def sealed_heads(seals: Iterable[Seal], government: Government | None) -> defaultdict[Chain, dict[int, str]]:
     """All heads that were ever sealed: chain -> number -> digest."""
     sealed: dict[Chain, dict[int, str]] = defaultdict(dict)
     for chain, seq, head in (head for seal in seals for head in heads_in(seal)):
         if government is None or chain[0] == government.pk:
             sealed[chain][seq] = head
     return sealed
+
+
+def ends(government: Government | None) -> Iterator[tuple[Chain, int, str]]:
+    """The ends as they are kept beside the chains: chain, number, digest."""
+    of_matters, own = MatterHead.objects.all(), ChainHead.objects.filter(seq__gt=0)
+    if government:
+        of_matters, own = of_matters.filter(matter__government=government), own.filter(government=government)
+    for of, matter, seq, head in of_matters.values_list("matter__government", "matter", "seq", "digest").iterator():
+        yield (of, matter), seq, head
+    for of, seq, head in own.values_list("government", "seq", "digest"):
+        yield (of, None), seq, head
 
 
 def check_seals(seals: Iterable[Seal]) -> list[Problem]:

@@ -40,7 +40,7 @@ class StepSpec:
 
 @dataclass(frozen=True)
 class Opening:
-    """What a matter is opened with."""
+    """What a matter is opened with; `cause` is set where it opens by itself, and `by` then has done nothing."""
 
     government: Government
     kind: str
@@ -49,6 +49,7 @@ class Opening:
     by: Official
     state: str
     parent: Matter | None = None
+    cause: str = ""
 
 
 def open_matter(opening: Opening, at: datetime) -> Matter:
@@ -60,17 +61,25 @@ def open_matter(opening: Opening, at: datetime) -> Matter:
     )  # fmt: skip
     join(matter, o.by, "drafter", at)
     join_organ(matter, o.organ, "host", at)
-    record(matter, Line("open", at, f"新建“{o.title}”", actor=o.by, now=o.state))
+    text = f"{o.cause}新建“{o.title}”"
+    record(matter, Line("open", at, text, actor=None if o.cause else o.by, now=o.state))
     return matter
 
 
 def join(matter: Matter, official: Official, role: str, at: datetime) -> None:
-    """A person takes part from now on (once; the first role stays, but a requester is always known as one)."""
+    """A person takes part from now on (once; the first role stays, but a requester is always known as one).
+
+    Whose request it now is gives up what he could decide on it.
+    """
     row, made = Participant.objects.get_or_create(
         matter=matter, official=official, organ=None, defaults={"role": role, "since": at}
     )
     if not made and role == "requester" != row.role:
         Participant.objects.filter(pk=row.pk).update(role=role)
+    if role == "requester":
+        for step in matter.steps.filter(assignee=official, state__in=LIVE).select_related("seat", "organ"):
+            step.matter = matter
+            authority.assign(step, at)
 
 
 def join_organ(matter: Matter, organ: Organ, role: str, at: datetime) -> None:
@@ -96,8 +105,13 @@ def start(step: Step, at: datetime) -> None:
     step.save(update_fields=["started_at"])
     authority.assign(step, at)
     limit = setting(step.matter.government, f"limit.{step.act}", timezone.localdate(at))
-    if limit and not step.organ_id:
+    if limit and not step.organ_id and not checked_by_leader(step):
         deadlines.arm_setting(step.matter, step, limit, at)
+
+
+def checked_by_leader(step: Step) -> bool:
+    """Whether a leader reviews, for whom the limit of the office's own review (办公室审核) is not meant."""
+    return step.act == "review" and step.seat is not None and step.seat.organ_id is None
 
 
 def advance(matter: Matter, at: datetime) -> bool:

@@ -30,6 +30,7 @@ class Matter(models.Model):
     version = models.PositiveIntegerField("版次", default=0)
 
     class Meta:
+        verbose_name = verbose_name_plural = "事项"
         indexes = [
             models.Index(fields=["government", "-moved_at"]),
             models.Index(fields=["government", "kind", "state", "-moved_at"]),
@@ -44,6 +45,9 @@ class MatterUserObjectPermission(UserObjectPermissionBase):
     """An explicit grant (django-guardian) with a direct foreign key, so that it never outlives its matter."""
 
     content_object = models.ForeignKey(Matter, models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        verbose_name = verbose_name_plural = "查看授权"
 
 
 class StepState(models.TextChoices):
@@ -90,13 +94,36 @@ class Step(models.Model):
     decided_by = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="decided_steps")
     in_place_of = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
 
+    place_of = ""  # the name of who fills its seat, where somebody acts for him; see `queries.name_places`
+
     class Meta:
+        verbose_name = verbose_name_plural = "办理环节"
         ordering = ["round", "group", "pk"]
         indexes = [
             models.Index(fields=["assignee", "state", "due_at"]),
             models.Index(fields=["custodian", "state"]),
             models.Index(fields=["seat", "state"]),
         ]
+
+    @property
+    def consults(self) -> bool:
+        """Whether an organ is asked beside the way (征求意见); leaders who countersign are steps of the way itself."""
+        return self.act == "countersign" and self.organ_id is not None
+
+    @property
+    def in_place(self) -> bool:
+        """Whether somebody acts or acted on it for another."""
+        return self.ground not in ("", "holder")
+
+    @property
+    def in_whose_place(self) -> str:
+        """副县长（教科文卫）张伟: the seat, and who fills it if `place_of` is known."""
+        return f"{self.seat.title}{self.place_of}" if self.in_place and self.seat else ""
+
+    @property
+    def in_place_short(self) -> str:
+        """张伟: the name alone; the seat where it is vacant."""
+        return (self.place_of or self.seat.title) if self.in_place and self.seat else ""
 
 
 class StepHolder(models.Model):
@@ -112,6 +139,7 @@ class StepHolder(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "环节经手人"
         ordering = ["since", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["step"], condition=Q(until__isnull=True), name="one_holder_a_step")
@@ -128,6 +156,7 @@ class Participant(models.Model):
     since = models.DateTimeField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "参与人"
         constraints = [
             models.UniqueConstraint(fields=["official", "matter"], condition=Q(organ=None), name="participant_person"),
             models.UniqueConstraint(fields=["organ", "matter"], condition=Q(official=None), name="participant_organ"),
@@ -159,6 +188,7 @@ class Waiver(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "说明理由"
         ordering = ["pk"]
 
 
@@ -177,4 +207,5 @@ class Evidence(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = verbose_name_plural = "依据和凭据"
         ordering = ["pk"]

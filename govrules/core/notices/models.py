@@ -98,6 +98,7 @@ class Notice(models.Model):
     )
 
     class Meta:
+        verbose_name = verbose_name_plural = "通知"
         ordering = ["-created_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["event", "recipient", "channel"], name="one_event_one_notice")]
         indexes = [

@@ -7,12 +7,24 @@ from govrules.core.office.absences import (
     extend_absence,
     return_early,
 )
-from govrules.core.office.appointing import appoint, cover, end_appointment, end_pair, pair
+from govrules.core.office.appointing import (
+    Covering,
+    Filling,
+    appoint,
+    appoint_all,
+    cover,
+    cover_all,
+    end_appointment,
+    end_appointments,
+    end_covers,
+    end_pair,
+    pair,
+)
 from govrules.core.office.entrusting import Delegating, ask_for, entrust, revoke
 from govrules.core.office.settling import adopt, end_setting, set_setting
 
 __all__ = [
-    "Delegating", "Trip", "adopt", "appoint", "ask_for", "cancel_absence", "cover", "end_appointment",
-    "end_pair", "end_setting", "enter_absence", "entrust", "extend_absence", "pair", "return_early", "revoke",
-    "set_setting",
+    "Covering", "Delegating", "Filling", "Trip", "adopt", "appoint", "appoint_all", "ask_for", "cancel_absence",
+    "cover", "cover_all", "end_appointment", "end_appointments", "end_covers", "end_pair", "end_setting",
+    "enter_absence", "entrust", "extend_absence", "pair", "return_early", "revoke", "set_setting",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ once, does nothing twice: a step is only written when another than before may ac
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -93,8 +93,13 @@ def _reassign(matter_id: int, at: datetime) -> str:
 
 def mark(government: Government, *moments: datetime, now: datetime, **concerned: object) -> None:
     """Note moments at which it changes who acts; one already reached is crossed once the act is kept."""
-    Boundary.objects.bulk_create(Boundary(government=government, at=at, **concerned) for at in moments)
-    if any(at <= now for at in moments):
+    mark_all(government, [Boundary(government=government, at=at, **concerned) for at in moments], now)
+
+
+def mark_all(government: Government, rows: Sequence[Boundary], now: datetime) -> None:
+    """The boundaries of an act on many rows: written, and those already reached crossed, in one go."""
+    Boundary.objects.bulk_create(rows)
+    if any(row.at <= now for row in rows):
         transaction.on_commit(lambda: cross(now, government), robust=True)
 
 

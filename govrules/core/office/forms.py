@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 
+from govrules.core import clock
 from govrules.core.clock import date_of
 from govrules.core.errors import Refused
 from govrules.core.notices.kinds import KINDS
+from govrules.core.office.guards import require_sane_day
 from govrules.core.office.models import (
     Appointment,
     EntrustmentKind,
@@ -95,6 +97,11 @@ class EntrustForm(ActForm):
         self.choose("to_seat", delegates)
 
     @property
+    def offers_something(self) -> bool:
+        """Whether there is anybody's work that he may entrust."""
+        return len(self.fields["seat"].choices) > 1
+
+    @property
     def delegated(self) -> tuple[int, str]:
         """The seat and the kind that were chosen together."""
         seat, kind = self.cleaned_data["seat"].split(":")
@@ -177,6 +184,25 @@ class RobotSettingForm(ActForm):
     )  # fmt: skip
     basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室工作群管理规定")
     since = Day(label="自")
+
+
+class WorkbookForm(ActForm):
+    """A workbook to be looked at; its content is for the act to read."""
+
+    upload = forms.FileField(
+        label="工作簿",
+        help_text=".xlsx 文件，不超过 5 MB。先核对，不改动资料。",
+        error_messages={"required": "请选择文件", "empty": "文件是空的，请重新选择"},
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+    as_of = Day(label="“自”留空的从哪一天起")
+
+    def clean_as_of(self) -> date:
+        try:
+            require_sane_day(self.cleaned_data["as_of"], clock.now(), "as_of")
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return self.cleaned_data["as_of"]
 
 
 # --- What there is to choose from ----------------------------------------------------------------------

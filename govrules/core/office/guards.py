@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -9,9 +10,10 @@ from django.db.models import Model, QuerySet
 
 from govrules.core.clock import date_of
 from govrules.core.errors import BadInput, NotYours, Why
-from govrules.core.journal.actions import Line, record_office
+from govrules.core.journal.actions import Line, record_office_many
 from govrules.core.office.models import Account, Government, Official, Organ, Seat
 from govrules.core.office.queries import in_office
+from govrules.core.operators import keeps_system
 from govrules.core.wording import moment
 
 Row = TypeVar("Row", bound=Model)
@@ -69,6 +71,15 @@ def require_sane_span(starts_at: datetime, ends_at: datetime, now: datetime) -> 
         raise BadInput("时间超出一年，请核对日期", field="ends_at")
 
 
+def told(
+    act: str, text: str, at: datetime, by: Official | Account | None, article: int | None = None, **data: Any
+) -> Line:
+    """A line that says who did what; the operator where no official did."""
+    actor = by.official if isinstance(by, Account) else by
+    who = actor.name if actor else "系统管理员"
+    return Line(act, at, f"{who}{text}", actor=actor, article=article, data=data)
+
+
 def note(
     government: Government,
     act: str,
@@ -79,6 +90,19 @@ def note(
     **data: Any,
 ) -> None:
     """One line in the chain of the government, in the transaction of the act; the last lock that it takes."""
-    actor = by.official if isinstance(by, Account) else by
-    who = actor.name if actor else "系统管理员"
-    record_office(government, Line(act, at, f"{who}{text}", actor=actor, article=article, data=data))
+    note_all(government, [told(act, text, at, by, article, **data)])
+
+
+def note_all(government: Government, lines: Sequence[Line]) -> None:
+    """The lines of an act on many rows: one each, in one go."""
+    record_office_many(government, lines)
+
+
+# --- Who keeps an office's people ------------------------------------------------------------------------
+
+
+def keeps(account: Account, government: Government, at: datetime) -> bool:
+    """Whether he may keep this government's people: an operator, or the staff of its own office."""
+    official = account.official
+    mine = official is not None and official.government_id == government.pk and in_office(official, date_of(at))
+    return mine or keeps_system(account)

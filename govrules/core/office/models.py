@@ -20,6 +20,9 @@ class Government(models.Model):
     place = models.CharField("行政区", max_length=30)
     history = HistoricalRecords()
 
+    class Meta:
+        verbose_name = verbose_name_plural = "政府"
+
     def __str__(self) -> str:
         return self.name
 
@@ -38,6 +41,7 @@ class Adoption(models.Model):
     adopted_by = models.ForeignKey("core.Account", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
+        verbose_name = verbose_name_plural = "采用的工作规则"
         constraints = [
             models.UniqueConstraint(fields=["government", "in_force"], name="one_adoption_a_date"),
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("in_force")), name="adoption_span"),
@@ -72,6 +76,7 @@ class Organ(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = verbose_name_plural = "单位"
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["government", "key"], name="organ_key")]
 
@@ -93,6 +98,7 @@ class Official(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = verbose_name_plural = "干部"
         constraints = [models.UniqueConstraint(fields=["government", "key"], name="official_key")]
 
     def __str__(self) -> str:
@@ -104,6 +110,9 @@ class Account(AbstractUser):
 
     official = models.OneToOneField(Official, models.PROTECT, null=True, blank=True, related_name="account")
     large_type = models.BooleanField("大字模式", default=False)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = verbose_name_plural = "账号"
 
 
 class Seat(models.Model):
@@ -118,6 +127,7 @@ class Seat(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = verbose_name_plural = "岗位"
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["government", "key"], name="seat_key")]
 
@@ -146,6 +156,7 @@ class Appointment(Dated):
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "任职"
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["seat"], condition=Q(until__isnull=True), name="one_holder_a_seat"),
@@ -160,6 +171,7 @@ class Portfolio(Dated):
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "分管"
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["organ"], condition=Q(until__isnull=True), name="one_leader_an_organ"),
@@ -174,6 +186,7 @@ class ABPair(Dated):
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "AB角"
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["seat"], condition=Q(until__isnull=True), name="one_b_role_a_seat"),
@@ -196,6 +209,7 @@ class Absence(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = verbose_name_plural = "外出"
         indexes = [models.Index(fields=["official", "starts_at"])]
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="absence_span")]
 
@@ -220,6 +234,7 @@ class Entrustment(models.Model):
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = verbose_name_plural = "委托"
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="entrustment_span"
@@ -238,6 +253,7 @@ class OfficeSetting(Dated):
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
+        verbose_name = verbose_name_plural = "本办规定"
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
@@ -264,5 +280,6 @@ class Boundary(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "外出起止时点"
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["at"], condition=Q(done_at=None), name="boundary_to_cross")]

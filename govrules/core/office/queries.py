@@ -46,6 +46,19 @@ def holders(seats: Iterable[Seat], on: date) -> dict[int, Official]:
     return {a.seat_id: a.official for a in filled}
 
 
+def holders_on(places: Iterable[tuple[int, date]]) -> dict[tuple[int, date], str]:
+    """The names of who filled seats (by key) on days of their own; a seat vacant that day is left out. One query."""
+    wanted = set(places)
+    found = Appointment.objects.filter(seat__in={seat for seat, _ in wanted}).select_related("official")
+    rows = list(found) if wanted else []
+    return {
+        (row.seat_id, on): row.official.name
+        for row in rows
+        for seat, on in wanted
+        if seat == row.seat_id and row.since <= on and (row.until is None or on < row.until)
+    }
+
+
 def holder(seat: Seat, on: date) -> Official | None:
     """Who fills the seat that day, None if it is vacant."""
     return holders([seat], on).get(seat.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from govrules.core.office.pages import absences, entrustments, people, settings
+from govrules.core.office.pages import absences, entrustments, people, settings, workbook
 
 app_name = "office"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("entrustments/<int:pk>/revoke/", entrustments.revoke, name="revoke"),
     path("held/", people.held, name="held"),
     path("held/<int:step_id>/ask/", people.ask, name="ask"),
+    path("workbook/", workbook.choose, name="workbooks"),
+    path("workbook/<slug:key>/", workbook.workbook, name="workbook"),
+    path("workbook/<slug:key>/template/", workbook.template, name="workbook_template"),
+    path("workbook/<slug:key>/export/", workbook.export, name="workbook_export"),
+    path("workbook/<slug:key>/<int:pk>/", workbook.report, name="workbook_report"),
+    path("workbook/<slug:key>/<int:pk>/apply/", workbook.apply, name="workbook_apply"),
     path("settings/", settings.settings, name="settings"),
     path("settings/new/<slug:what>/", settings.fix, name="setting_new"),
     path("settings/<int:pk>/end/", settings.end, name="setting_end"),

@@ -14,7 +14,7 @@ from govrules.demo.yanggao.texts import texts
 
 def tell(story: Story) -> None:
     """Every document in the state that a newcomer should find it in."""
-    story.texts = texts(story.today.year)
+    story.texts = texts(story.year)
     for part in (
         away, school, flood, heating, road, festival, clinic, shelter, bridge, greenhouse, elderly, vehicles, insurance,
         market, archive, plan, notices,
@@ -222,7 +222,8 @@ def reply(s: Story, key: str, decision: str) -> None:
     opened = Dispatch.objects.select_related("matter").get(pk=s.docs[f"{key}-reply"])
     text = dispatches.Text(
         title=opened.matter.title, body=opened.body + decision, recipients=tuple(opened.recipients),
-        disclosure="on_request", cc=("县人大常委会办公室", "县政协办公室"),
+        disclosure="on_request", cc=("县人大常委会办公室", "县政协办公室"), business_of=opened.business_of,
+        touched=tuple(opened.touched.all()), declared=tuple(opened.declared),
     )  # fmt: skip
     dispatches.revise(opened.pk, s.who("baimin"), text)
     dispatches.send(opened.pk, s.who("baimin"))

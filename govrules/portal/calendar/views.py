@@ -1,4 +1,7 @@
-"""The calendar's pages: a year to look at, and the office's loading of a notice after a look at what it changes."""
+"""The calendar's pages: a year to look at, and the loading of a notice after a look at what it changes.
+
+The notice is the State Council's and there is one calendar for all governments, so no county's office loads it but
+the system's operators."""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from govrules.core.access import access
+from govrules.core.access import access, keeps
 from govrules.core.calendar import queries
 from govrules.core.calendar.actions import load_text
 from govrules.core.calendar.forms import NoticeForm
@@ -35,12 +39,12 @@ def year(request: HttpRequest, number: int | None = None) -> HttpResponse:
     context = {
         "year": shown, "row": row, "months": months(calendar, shown, here.day, row is None),
         "previous": shown - 1 if shown - 1 in near else None, "next": shown + 1 if shown + 1 in near else None,
-        "last_known": calendar.last_known,
+        "last_known": calendar.last_known, "loads": keeps(request),
     }  # fmt: skip
     return render(request, "portal/calendar.html", context)
 
 
-@access("office")
+@access("keepers")
 @require_http_methods(["GET", "HEAD", "POST"])
 def load(request: HttpRequest) -> HttpResponse:
     """A notice is read and shown first; loaded only by a second press, and only without errors."""
@@ -51,7 +55,7 @@ def load(request: HttpRequest) -> HttpResponse:
         if request.POST.get("do") == "load":
             refused = _load(request, data)
             if refused is None:
-                return redirect("portal:calendar_year", number=data["year"])
+                return redirect(_after(request, data["year"]))
             context["refused"] = refused
         context |= _seen(data)
     return render(request, "portal/calendar_load.html", context, status=400 if form.errors else 200)
@@ -62,6 +66,12 @@ def _form(request: HttpRequest) -> NoticeForm:
         return NoticeForm(request.POST, request.FILES)
     awaited = queries.next_year()
     return NoticeForm(initial={"year": awaited} | (made_up(awaited) if settings.DEMO else {}))
+
+
+def _after(request: HttpRequest, year: int) -> str:
+    """The year just loaded; an operator who is no official of any government stays where he is."""
+    here = request.user.official_id is None
+    return reverse("portal:calendar_load") if here else reverse("portal:calendar_year", args=[year])
 
 
 def _load(request: HttpRequest, data: dict[str, Any]) -> Refused | None:

@@ -11,6 +11,8 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.deadlines import queries
 from govrules.core.deadlines.actions import confirm
+from govrules.core.deadlines.models import Deadline
+from govrules.core.deadlines.recount import for_nobody
 from govrules.core.matters.queries import visible_to
 from govrules.core.wording import day, last_day
 
@@ -25,9 +27,16 @@ def waiting(request: HttpRequest) -> HttpResponse:
     rows = list(queries.waiting(official.government)[:MOST])
     seen = set(visible_to(official).filter(pk__in=[r.matter_id for r in rows]).values_list("pk", flat=True))
     for row in rows:
-        row.title = row.matter.title if row.matter_id in seen else f"{row.matter.organ.short_name}的一件公文"
-        row.last = day(last_day(row.due_at))
+        row.title = row.matter.title if row.matter_id in seen else unseen(row)
+        row.seen = row.matter_id in seen
+        row.last, row.for_nobody = day(last_day(row.due_at)), for_nobody(row)
     return render(request, "portal/waiting.html", {"rows": rows})
+
+
+def unseen(row: Deadline) -> str:
+    """A document that is not the office's yet, told apart by who asked whom and when."""
+    asked = f"{day(row.opened_at)}送{row.step.organ.short_name}" if row.step and row.step.organ else ""
+    return f"{row.matter.organ.short_name}{asked}的一件公文"
 
 
 @access("office")

@@ -52,7 +52,7 @@ def demo_only(view: View) -> View:
 def person_list(request: HttpRequest) -> HttpResponse:
     """The people to step in as: a part for the bar's menu, a page without a script."""
     template = "portal/demo_people_part.html" if request.htmx else "portal/demo_people.html"
-    return render(request, template, {"people": people(), "next": "/"})
+    return render(request, template, {"people": people(request.user.pk), "next": "/"})
 
 
 @access("anyone")

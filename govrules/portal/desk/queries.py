@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Q
 
-from documents.listing import WORDS
+from documents.listing import TO_DO, WORDS, with_drafters
 from govrules.core.calendar import queries as calendars
 from govrules.core.clock import date_of
 from govrules.core.matters import queries as matters
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
-from govrules.core.office.models import Official
+from govrules.core.office.models import Official, Seat
 from govrules.core.office.queries import organs_of
 from govrules.core.workdays import Calendar
 from govrules.portal.due import Due, due
 from govrules.rulebook.vocabulary import STEP_ACTS
 
 MOST = 8
+CLERKS = frozenset({"office_clerk", "department_clerk", "township_clerk", "institution_clerk"})
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,36 @@ class Lights:
     worst: list[Late]
 
 
-def underway(official: Official, at: datetime) -> list[Underway]:
+@dataclass(frozen=True)
+class ToDo:
+    """A document that waits for its drafters: what they have to do with it."""
+
+    pk: int
+    title: str
+    words: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """The documents that wait for him as their drafter: how many, and the first of them."""
+
+    all: int
+    first: list[ToDo]
+
+
+def drafting(official: Official, seats: Iterable[Seat]) -> Drafting:
+    """What he drafts himself or, as a clerk, for his organ, and what nobody else has now: two queries."""
+    found = with_drafters(official, [seat.organ_id for seat in seats if seat.post in CLERKS])
+    first = [ToDo(matter.pk, matter.title, TO_DO[matter.state], matter.moved_at) for matter in found[:MOST]]
+    return Drafting(found.count() if len(first) == MOST else len(first), first)
+
+
+def underway(official: Official, at: datetime, without: Collection[int] = ()) -> list[Underway]:
     """Open matters that he opened or that his organ hosts, the last moved first: three queries."""
     mine = Q(opened_by=official) | Q(organ__in=organs_of(official, date_of(at)))
-    found = list(matters.visible_to(official).filter(mine, closed_at=None).order_by("-moved_at", "-pk")[:MOST])
+    open_ = matters.visible_to(official).filter(mine, closed_at=None).exclude(pk__in=without)
+    found = list(open_.order_by("-moved_at", "-pk")[:MOST])
     live = live_steps(found)
     calendar = calendars.current()
     return [_underway(matter, live.get(matter.pk, []), at, calendar) for matter in found]
@@ -101,15 +128,15 @@ def held(official: Official) -> list[tuple[Step, bool]]:
 
 
 def lights(official: Official, at: datetime) -> Lights:
-    """All steps under way in matters that the office may see, by light: two queries."""
+    """All steps under way in matters that the office may see, and those held that he keeps, by light: three queries."""
     steps = Step.objects.filter(matter__in=matters.visible_to(official), state__in=LIVE)
     red, yellow = Q(due_at__lte=at), Q(warn_at__lte=at, due_at__gt=at)
     counted: Mapping[str, int] = steps.aggregate(
         red=Count("pk", filter=red), yellow=Count("pk", filter=yellow), all=Count("pk"),
-        held=Count("pk", filter=Q(state=StepState.HELD)),
     )  # fmt: skip
+    kept = Step.objects.filter(Q(pk__in=steps) | Q(custodian=official), state=StepState.HELD).count()
     near = steps.filter(red | yellow).select_related("matter", "assignee", "organ").order_by("due_at", "pk")[:MOST]
     calendar = calendars.current()
     worst = [Late(s.matter_id, s.matter.title, where([s]), due(s.due_at, s.warn_at, at, calendar)) for s in near]
     green = counted["all"] - counted["red"] - counted["yellow"]
-    return Lights(counted["red"], counted["yellow"], green, counted["held"], worst)
+    return Lights(counted["red"], counted["yellow"], green, kept, worst)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from govrules.core.access import access
 from govrules.core.notices.queries import inbox
 from govrules.portal import frame
-from govrules.portal.desk.queries import held, lights, underway
+from govrules.portal.desk.queries import drafting, held, lights, underway
 from govrules.portal.queue.queries import ALL, countersigns, counts, waiting
 from govrules.portal.queue.rows import rows
 
@@ -24,9 +24,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     here = frame.of(request)
     me, at = here.official, here.at
     steps = list(waiting(me, ALL, at)[:HEAD])
+    drafts = drafting(me, here.seats)
     context = {
         "counts": counts(me, at), "late": waiting(me, ALL, at).filter(due_at__lte=at).count(),
-        "rows": rows(steps, countersigns(steps), at), "underway": underway(me, at), "held": held(me)[:HEAD],
+        "rows": rows(steps, countersigns(steps), at), "drafts": drafts, "held": held(me)[:HEAD],
+        "underway": underway(me, at, [one.pk for one in drafts.first]),
         "notices": inbox(me).filter(read_at=None)[:HEAD],
         "lights": lights(me, at) if any(s.post in DIRECTORS for s in here.seats) else None,
     }  # fmt: skip

@@ -32,14 +32,15 @@ class Said:
 
 def said(steps: Iterable[Step]) -> list[Said]:
     """Opinions of the sign-off, the newest first; replies of consulted organs stand among the findings."""
-    decided = [s for s in steps if s.decided_by and s.decided_at and s.act != "countersign"]
+    decided = [s for s in steps if s.decided_by and s.decided_at and not s.consults]
     return [_said(s) for s in reversed(decided) if s.state != StepState.CANCELLED]
 
 
 def _said(step: Step) -> Said:
     stand_in = stepping.in_place(step)
     return Said(
-        step.decided_by.name if step.decided_by else "", step.seat.title if step.seat else "", stand_in,
+        step.decided_by.name if step.decided_by else "", step.in_whose_place or (step.seat.title if step.seat else ""),
+        stand_in,
         stepping.ground(step), step.ground_article if stand_in else None,
         WORDS.get(step.opinion_kind, step.opinion_kind), step.opinion,
         moment(step.decided_at) if step.decided_at else "", step.state == StepState.RETURNED,

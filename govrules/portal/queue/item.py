@@ -74,12 +74,12 @@ class Item:
     def findings(self) -> list[Any]:
         """What the rules say; to a consulted organ only what the others answered: the gates are its host's concern."""
         every = self.sheet.findings
-        return [f for f in every if f.strong] if self.step.act == "countersign" else every
+        return [f for f in every if f.strong] if self.step.consults else every
 
     @property
     def stand_in(self) -> str:
-        """In whose place he decides: the seat; empty when it is his own."""
-        return self.step.seat.title if stepping.in_place(self.step) and self.step.seat else ""
+        """In whose place he decides: the seat and who fills it; empty when it is his own."""
+        return self.step.in_whose_place
 
     @property
     def ground(self) -> str:
@@ -97,6 +97,12 @@ class Item:
     @property
     def picks_leaders(self) -> bool:
         return any("seats" in c.asks for c in self.choices)
+
+    @property
+    def names_no_leader(self) -> bool:
+        """Whether the rules leave it to the office to whom it goes: no leader's step lies ahead by itself."""
+        ahead = [s for s in self.sheet.steps if s.state == StepState.WAITING]
+        return not any(s.seat is None or s.seat.organ_id is None for s in ahead)
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -156,6 +162,7 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     """Gather what is shown of a step that waits for him; `listed` is the list that he is going through."""
     kind = KINDS[step.matter.kind]
     sheet = kind.gather(step.matter, at)
+    matters.name_places([step], at)
     choices = documents.choices(step)
     left = due(step.due_at, step.warn_at, at, calendars.current())
     found = Item(

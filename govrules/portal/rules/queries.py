@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govrules.core import registry
+from govrules.core.texts.models import ArticleText
 from govrules.rulebook import Rulebook, article_name
 from govrules.rulebook.schema import Cadence, DeadlineRule, Element, Gate, Post, Route, RouteStep
 from govrules.rulebook.vocabulary import CONSEQUENCES, POSTS, STEP_ACTS, STRENGTHS, UNITS, WHOSE
@@ -21,6 +22,8 @@ PERIODS = {
     "year": "每年",
 }  # fmt: skip
 DONE, NOT_YET, SILENT = "已核", "未核", "规则未作规定"
+Texts = Mapping[int, ArticleText]
+NO_TEXTS: Texts = {}
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Article:
     number: int
     demands: list[Demand]
     does: list[Does]
+    official: ArticleText | None = None
 
     @property
     def name(self) -> str:
@@ -69,16 +73,21 @@ class Article:
     def text(self) -> str:
         """Everything the search looks through."""
         told = [d.summary for d in self.demands] + [f"{d.what}{''.join(d.details)}" for d in self.does]
-        return "".join([self.name, str(self.number), *told])
+        return "".join([self.name, str(self.number), self.official.text if self.official else "", *told])
+
+    @property
+    def chapter(self) -> str:
+        """The heading that it stands under, where the published text is loaded."""
+        return self.official.chapter if self.official else ""
 
 
-def articles(book: Rulebook, words: str = "") -> list[Article]:
-    """All articles, or those in which every word is found."""
-    everything = [article(book, number) for number in range(1, book.articles + 1)]
+def articles(book: Rulebook, words: str = "", official: Texts = NO_TEXTS) -> list[Article]:
+    """All articles, or those in which every word is found; with the published text where it is loaded."""
+    everything = [article(book, number, official.get(number)) for number in range(1, book.articles + 1)]
     return [a for a in everything if all(word in a.text for word in words.split())]
 
 
-def article(book: Rulebook, number: int) -> Article:
+def article(book: Rulebook, number: int, official: ArticleText | None = None) -> Article:
     """One article."""
     elements = book.article_elements(number)
     carried = {pk for e in book.elements if is_built(e) for pk in e.carries}
@@ -86,7 +95,7 @@ def article(book: Rulebook, number: int) -> Article:
         Demand(p.id, KINDS[p.kind], p.summary, "" if p.kind == "declare" else DONE if p.id in carried else NOT_YET)
         for p in book.article_provisions(number)
     ]
-    return Article(number, demands, [does(book, e) for e in elements])
+    return Article(number, demands, [does(book, e) for e in elements], official)
 
 
 def is_built(element: Element) -> bool:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from documents.printing.title import break_title
+from documents.printing.title import break_title, words
 from govrules.core import wording
 
 register = template.Library()
@@ -60,6 +60,16 @@ def moment(value: datetime | None) -> str:
 def title_lines(title: str) -> list[str]:
     """A title in pieces that belong together, so that a line never breaks 关于 in two."""
     return break_title(title) or [title]
+
+
+@register.filter
+def unbroken(title: str) -> SafeString:
+    """A title of which no line ends within a known word, however narrow the page (供热管网)."""
+    return format_html_join("", "{}", ((word(piece),) for piece in words(title)))
+
+
+def word(piece: str) -> SafeString | str:
+    return format_html('<span class="word">{}</span>', piece) if len(piece) > 1 else piece
 
 
 @register.filter

@@ -30,7 +30,11 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
     "papers": ("interpretation_given", "opinion_plan_given"),
     "senders": tuple(FACTS["sender"].domain or ()),
     "aspects": (
-        "legality_assessed", "necessity_assessed", "soundness_assessed", "feasibility_assessed", "control_assessed",
+        "legality_assessed",
+        "necessity_assessed",
+        "soundness_assessed",
+        "feasibility_assessed",
+        "control_assessed",
     ),
 }
 

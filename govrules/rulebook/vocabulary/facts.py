@@ -198,7 +198,7 @@ FACTS: Final = {
     "event_kind": Fact(
         "会议活动种类",
         str,
-        {"countywide": "全县性会议、重要活动", "festive": "论坛、庆典、节会", "other": "其他"},
+        {"countywide": "全县（区）性会议、重要活动", "festive": "论坛、庆典、节会", "other": "其他"},
     ),
     "department_meeting": yes("部门工作会议"),
     "called_by_deputy": yes("由副职召开的专题会议"),

@@ -21,7 +21,7 @@ STEP_ACTS: Final = {
 ACTS: Final = {
     "send_consultation": "发起征求意见",
     "submit": "报送公文",
-    "send_to_party_committee": "报送县委",
+    "send_to_party_committee": "报送同级党委",
     "sign_dispatch": "签发公文",
     "take_number": "编号",
     "issue": "印发",
@@ -30,12 +30,12 @@ ACTS: Final = {
     "fix_agenda": "确定议程",
     "call_meeting": "发出会议通知",
     "decide_item": "议定事项",
-    "hold_event": "举行全县性会议或活动",
-    "accept_invitation": "县领导出席活动",
+    "hold_event": "举行全县（区）性会议或活动",
+    "accept_invitation": "政府领导出席活动",
     "ask_leave": "请假",
     "publish_information": "对外发布信息",
     "close_proposal": "办结建议提案",
-    "leader_publication": "县领导出版、题词等",
+    "leader_publication": "政府领导出版、题词等",
 }
 
 POSTS: Final = {
@@ -134,10 +134,10 @@ STATES: Final = {
 EVENTS: Final = {
     "countersign_sent": "征求意见或会签送达",
     "meeting_ended": "会议结束",
-    "countywide_event_day": "全县性会议或活动举行日",
+    "countywide_event_day": "全县（区）性会议或活动举行日",
     "upward_limit": "上级规定的报送时限",
     "submission_accepted": "办公室收文",
-    "departure": "离县外出",
+    "departure": "离开本地外出",
     "proposal_assigned": "建议提案交办",
     "normative_issued": "规范性文件印发",
     "leader_received": "呈送领导",
@@ -164,7 +164,7 @@ ROUTES: Final = {
     "dispatch": "发文签发",
     "minutes": "纪要签发",
     "agenda_item": "议题确定",
-    "countywide_meeting": "全县性会议和重要活动报批",
+    "countywide_meeting": "全县（区）性会议和重要活动报批",
     "meeting_leave": "会议请假",
     "leave": "外出请假",
 }
@@ -172,7 +172,7 @@ ROUTES: Final = {
 DEADLINES: Final = {
     "countersign_reply": "征求意见、会签答复",
     "minutes_issue": "纪要印发",
-    "countywide_request": "全县性会议和重要活动报请示",
+    "countywide_request": "全县（区）性会议和重要活动报请示",
     "proxy_draft": "代拟稿报送",
     "processing": "公文办理",
     "leave_request": "请假",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from govrules.core.authority import assign, excluded, require
+from govrules.core.authority import askers, assign, excluded, require
 from govrules.core.errors import NotYours, WrongState
+from govrules.core.matters.actions import join
 from govrules.core.matters.models import Step, StepHolder, StepState
 from tests.core.authority.county import DAY, HOUR, MONDAY
 from tests.core.authority.leadership import (
@@ -13,6 +14,8 @@ from tests.core.authority.leadership import (
     FARMING,
     FINANCE,
     FINANCE_HEAD,
+    FINANCE_ONE,
+    FINANCE_TWO,
     HEAD,
     OFFICE,
     POLICE,
@@ -184,16 +187,76 @@ def test_within_his_own_organ_the_head_signs_what_he_drafted_himself(county):
     assert step.assignee == county.man[jiang]
 
 
-@pytest.mark.parametrize("act", ["read", "file", "countersign", "draft"])
+@pytest.mark.parametrize("act", ["read", "file", "draft"])
 def test_what_decides_nothing_excludes_nobody(county, act):
     matter = county.matter(FINANCE, by=county.man[sun])
     assert excluded(county.step(FARMING, act, matter)) == frozenset()
 
 
-@pytest.mark.parametrize("act", ["review", "approve", "consent", "sign"])
+@pytest.mark.parametrize("act", ["review", "countersign", "approve", "consent", "sign"])
 def test_every_deciding_act_excludes_who_asked(county, act):
     matter = county.matter(FINANCE, by=county.man[sun])
     assert excluded(county.step(FARMING, act, matter)) == {county.man[sun].pk}
+
+
+@pytest.mark.parametrize("act", ["review", "approve", "consent", "sign"])
+def test_whoever_asked_with_him_keeps_out_too(county, act):
+    """He neither opened it nor signed it: he rewrote it, or sent it."""
+    matter = county.matter(FINANCE)
+    join(matter, county.man[sun], "requester", MONDAY)
+    assert excluded(county.step(FARMING, act, matter)) == {county.applicant.pk, county.man[sun].pk}
+
+
+def test_who_only_reads_or_holds_a_step_has_not_asked(county):
+    matter = county.matter(FINANCE)
+    join(matter, county.man[sun], "holder", MONDAY)
+    assert excluded(county.step(FARMING, matter=matter)) == {county.applicant.pk}
+
+
+def test_who_asks_together_with_him_from_now_on_gives_up_what_he_held(county):
+    county.pairs((FARMING, SCHOOLS))
+    matter = county.matter(FINANCE)
+    step = pending(county.step(FARMING, matter=matter))
+    assert step.assignee == county.man[sun]
+    join(matter, county.man[sun], "requester", MONDAY)
+    step.refresh_from_db()
+    assert step.assignee == county.man[li]
+
+
+def test_within_his_own_organ_the_head_signs_what_he_rewrote(county):
+    matter = county.matter()
+    join(matter, county.man[jiang], "requester", MONDAY)
+    assert pending(county.step(TRANSPORT_HEAD, "sign", matter)).assignee == county.man[jiang]
+
+
+def test_who_asks_is_found_in_one_query(county, django_assert_num_queries):
+    matter = county.matter(TRANSPORT)
+    for man in (sun, li):
+        join(matter, county.man[man], "requester", MONDAY)
+    county.step(TRANSPORT_HEAD, "sign", matter, state=StepState.DONE, decided_by=county.man[zhou], decided_at=MONDAY)
+    with django_assert_num_queries(1):
+        found = askers(matter)
+    assert found == {county.applicant.pk, county.man[sun].pk, county.man[li].pk, county.man[zhou].pk}
+
+
+@pytest.mark.parametrize("hand", ["opened", "rewrote", "signed"])
+def test_for_a_consulted_organ_another_responsible_person_answers_to_the_request_of_its_own_head(county, hand):
+    """He heads the bureau that is asked, and has a hand in the request: his deputy there countersigns (article 31)."""
+    matter = county.matter(by=county.man[chen] if hand == "opened" else None)
+    if hand == "rewrote":
+        join(matter, county.man[chen], "requester", MONDAY)
+    if hand == "signed":
+        county.step(TRANSPORT_HEAD, "sign", matter, state=StepState.DONE, decided_by=county.man[chen])
+    step = pending(county.step(FINANCE_HEAD, "countersign", matter))
+    assert (step.assignee, step.ground, step.ground_article) == (county.man[chu], "responsible_person", 31)
+    refused(step, county.man[chen])
+
+
+def test_and_where_there_is_no_other_it_is_held(county):
+    county.vacate(FINANCE_ONE)
+    county.vacate(FINANCE_TWO)
+    step = pending(county.step(FINANCE_HEAD, "countersign", county.matter(by=county.man[chen])))
+    assert step.state == StepState.HELD and "须回避本人的事项" in step.missing
 
 
 def test_a_signature_that_was_not_given_excludes_nobody(county):

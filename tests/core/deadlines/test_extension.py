@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from govrules.core.deadlines import actions as deadlines
+from govrules.core.deadlines import queries
 from govrules.core.deadlines.models import DeadlineState, Extension, ExtensionState
+from govrules.core.deadlines.sweep import sweep
 from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
+from govrules.core.matters.models import Step, StepState
 from govrules.core.workdays import BeyondCalendar
 from tests.core.deadlines.scenes import (
     LAST_SECOND,
@@ -16,6 +19,7 @@ from tests.core.deadlines.scenes import (
     acts,
     ask,
     last_line,
+    mark_only,
     office,
     told,
 )
@@ -172,6 +176,37 @@ def test_a_request_lapses_when_the_step_ends(cast, end):
     assert extension.state == ExtensionState.LAPSED
     with pytest.raises(WrongState):
         answer(cast, extension)
+
+
+@pytest.mark.parametrize("begin", [ask, mark_only])
+def test_a_request_lapses_when_the_limit_passes_unanswered(cast, silence, begin):
+    asked = begin(cast)
+    extension = request(cast, asked)
+    sweep(LAST_SECOND)
+    extension.refresh_from_db()
+    assert extension.state == ExtensionState.ASKED and queries.requests_of(asked.matter)
+    sweep(OVER)
+    extension.refresh_from_db()
+    assert extension.state == ExtensionState.LAPSED and not queries.requests_of(asked.matter)
+    with pytest.raises(WrongState):
+        answer(cast, extension, at=OVER)
+
+
+def test_a_request_lapses_with_a_step_that_was_settled_without_it(cast):
+    asked = ask(cast)
+    extension = request(cast, asked)
+    Step.objects.filter(pk=asked.step.pk).update(state=StepState.CANCELLED)
+    sweep(WARNED)
+    extension.refresh_from_db()
+    assert (extension.state, asked.again().deadline.state) == (ExtensionState.LAPSED, DeadlineState.CANCELLED)
+
+
+def test_while_a_provisional_period_waits_its_request_does_not_lapse(cast, silence):
+    asked = ask(cast, at=office("2027-03-01 10:00"))
+    extension = request(cast, asked, until=date(2027, 3, 19), at=office("2027-03-02 10:00"))
+    sweep(office("2027-03-09 00:00"))
+    extension.refresh_from_db()
+    assert extension.state == ExtensionState.ASKED
 
 
 def test_a_day_without_a_notice_is_agreed_provisionally(cast):

@@ -114,6 +114,21 @@ def test_a_warned_period_that_only_becomes_firm_does_not_warn_again(cast, silenc
     assert rungs(d) == [("warn", 0)]
 
 
+def test_a_period_that_seemed_over_is_put_right_by_the_notice(cast):
+    """By the statutory days it ended on 5 January; the notice makes that a day off, so it ends on the 6th."""
+    asked = mark_only(cast, at=office("2026-12-28 09:00"))
+    sweep(office("2027-01-06 00:00"))
+    assert asked.again().deadline.state == DeadlineState.OPEN
+    with clock.frozen(office("2027-01-06 09:00")):
+        recompute(published_2027(days_in=(), days_off=("2027-01-05",)))
+    d = asked.again().deadline
+    assert (d.state, d.due_at, d.waits_since) == (DeadlineState.OPEN, office("2027-01-07 00:00"), None)
+    sweep(office("2027-01-06 23:59:59"))
+    assert asked.again().deadline.state == DeadlineState.OPEN
+    sweep(office("2027-01-07 00:00"))
+    assert asked.again().deadline.state == DeadlineState.PASSED
+
+
 def test_an_agreed_day_does_not_move_but_becomes_firm(cast, december):
     asked = ask(cast, at=december.moment)
     request = deadlines.ask_extension(asked.deadline, cast.finance_head, date(2027, 1, 4), "核实", "", december.moment)

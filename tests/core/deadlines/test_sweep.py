@@ -15,7 +15,8 @@ from govrules.core.deadlines.sweep import sweep
 from govrules.core.errors import NotYours, WrongState
 from govrules.core.journal.models import JournalEntry
 from govrules.core.journal.verify import verify
-from govrules.core.matters.models import Step, StepState
+from govrules.core.matters import actions as steps
+from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.models import Channel, Notice
 from govrules.core.office import boundaries
 from tests.core.deadlines.scenes import (
@@ -314,10 +315,24 @@ def test_provisional_silence_warns_but_waits_and_says_why_once(cast, silence):
     )
 
 
-def test_a_plain_mark_does_not_wait(cast):
+def test_a_plain_mark_waits_too(cast):
+    """Once marked as over it would stay so for good, whatever the year's notice says of its days."""
     asked = mark_only(cast, at=MARCH)
-    assert did(sweep(MARCH_OVER)) == (1, 1, 0, 0, 0)
-    assert "（暂定）" in last_line(asked.matter).text
+    assert did(sweep(MARCH_OVER)) == (1, 0, 0, 1, 0)
+    assert asked.again().deadline.state == DeadlineState.OPEN
+    assert last_line(asked.matter).text.endswith("2027年放假安排尚未载入，暂不记为逾期")
+    loaded = office("2027-03-10 09:00")
+    with clock.frozen(loaded):
+        recompute(load_2027())
+    assert did(sweep(loaded)) == (0, 1, 0, 0, 0)
+    assert asked.again().deadline.state == DeadlineState.PASSED
+
+
+def test_a_plain_mark_is_made_when_the_office_decides(cast):
+    asked = mark_only(cast, at=MARCH)
+    sweep(MARCH_OVER)
+    deadlines.confirm(asked.deadline, cast.clerk, "3月8日前无放假安排", MARCH_OVER)
+    assert did(sweep(MARCH_OVER)) == (0, 1, 0, 0, 0)
 
 
 def test_what_waits_takes_effect_when_the_notice_is_loaded(cast, silence):
@@ -352,6 +367,41 @@ def test_only_the_office_decides_and_only_on_what_waits(cast, silence):
         with pytest.raises(NotYours):
             deadlines.confirm(asked.deadline, nobody, "依据", MARCH_OVER)
     assert did(sweep(MARCH_OVER)) == NOTHING
+
+
+@pytest.mark.parametrize("hand", ["opened", "rewrote", "signed", "asked what is answered"])
+def test_nobody_of_the_office_decides_it_on_his_own_request(cast, silence, hand):
+    """The office asks finance itself: who had a hand in its request leaves the decision to a colleague."""
+    opening = steps.Opening(
+        cast.government, "submission", "关于政务大厅的请示", cast.office,
+        cast.clerk if hand == "opened" else cast.vice_director, "consulting",
+        asked_by_the_clerk(cast) if hand == "asked what is answered" else None,
+    )  # fmt: skip
+    matter = steps.open_matter(opening, MARCH)
+    if hand == "rewrote":
+        steps.join(matter, cast.clerk, "requester", MARCH)
+    if hand == "signed":
+        [sign] = steps.plan(matter, [steps.StepSpec("sign", "office_director", cast.seats["director"], cast.office)])
+        Step.objects.filter(pk=sign.pk).update(state=StepState.DONE, decided_by=cast.clerk)
+    asked = ask(cast, at=MARCH, matter=matter)
+    sweep(MARCH_OVER)
+    with pytest.raises(NotYours, match="由办公室其他人员认定"):
+        deadlines.confirm(asked.deadline, cast.clerk, "依据", MARCH_OVER)
+    assert did(sweep(MARCH_OVER)) == NOTHING
+    deadlines.confirm(asked.deadline, cast.director, "依据", MARCH_OVER)
+    assert did(sweep(MARCH_OVER)) == (0, 0, 1, 0, 0)
+
+
+def asked_by_the_clerk(cast) -> Matter:
+    opening = steps.Opening(cast.government, "submission", "请示", cast.office, cast.clerk, "approved")
+    return steps.open_matter(opening, MARCH)
+
+
+def test_the_office_of_another_county_decides_nothing_here(cast, silence):
+    asked = ask(cast, at=MARCH)
+    sweep(MARCH_OVER)
+    with pytest.raises(NotYours):
+        deadlines.confirm(asked.deadline, cast.other_director, "依据", MARCH_OVER)
 
 
 def test_one_who_answers_while_it_waits_has_answered(cast, silence):

@@ -112,7 +112,10 @@ def test_attaching_keeps_bytes_row_and_journal_line(cast, matter, stored):
     assert line.data == {"attachment": attachment.pk, "sha256": SHA}
 
 
-@pytest.mark.parametrize(("size", "said"), [(1, "1 KB"), (2048, "2 KB"), (3 * 1024 * 1024, "3.0 MB")])
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(6, "6 字节"), (1023, "1023 字节"), (1024, "1 KB"), (2048, "2 KB"), (3 * 1024 * 1024, "3.0 MB")],
+)
 def test_the_journal_says_how_large(cast, matter, size: int, said: str):
     attach(matter, upload("说明.txt", b"a" * size), cast.education_clerk, AT)
     assert JournalEntry.objects.get(matter=matter).text == f"上传附件“说明.txt”（{said}）"

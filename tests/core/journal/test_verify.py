@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from govrules.core.journal import seals
-from govrules.core.journal.actions import Line, chained, digest, record, record_office
-from govrules.core.journal.models import JournalEntry, Seal
+from govrules.core.journal.actions import Line, MatterLine, chained, digest, record, record_many, record_office
+from govrules.core.journal.models import JournalEntry, MatterHead, Seal
 from govrules.core.journal.seals import seal
 from govrules.core.journal.tasks import seal_journal
 from govrules.core.journal.verify import CHANGED, MISSING, REORDERED, Problem, verify
@@ -65,13 +65,18 @@ def test_a_changed_line_with_a_fitting_digest_is_told_by_the_next(matter, seq):
     assert found(matter) == [(seq, CHANGED)]
 
 
-def test_the_last_line_rewritten_before_any_seal_goes_unseen_and_with_one_it_does_not(matter):
-    rewritten(matter, 5, text="改写")
-    assert found(matter) == []
-    rewritten(matter, 5, text="approve的内容")
-    seal(SENT)
+def test_the_last_line_rewritten_before_any_seal_does_not_fit_the_end_kept_beside_it(matter):
     rewritten(matter, 5, text="改写")
     assert found(matter) == [(5, CHANGED)]
+
+
+def test_with_that_end_rewritten_too_it_goes_unseen_until_a_seal_and_then_no_more(matter):
+    seal(SENT)
+    rewritten(matter, 5, text="改写")
+    MatterHead.objects.filter(matter=matter).update(digest=line(matter, 5).get().digest)
+    assert found(matter) == [(5, CHANGED)]
+    Seal.objects.all().delete()
+    assert found(matter) == []
 
 
 @pytest.mark.parametrize(("gone", "missing"), [([1], [1]), ([3], [3]), ([2, 3], [2, 3]), ([2, 4], [2, 4])])
@@ -80,17 +85,42 @@ def test_lines_taken_out(matter, gone, missing):
     assert found(matter) == [(seq, MISSING) for seq in missing]
 
 
-def test_a_cut_off_end_shows_by_the_seal(matter):
+@pytest.mark.parametrize(("since", "missing"), [(5, [5]), (4, [4, 5]), (1, [1, 2, 3, 4, 5])])
+def test_a_cut_off_end_shows_at_once_before_any_seal(matter, since, missing):
+    JournalEntry.objects.filter(matter=matter, seq__gte=since).delete()
+    assert found(matter) == [(seq, MISSING) for seq in missing]
+
+
+def test_and_after_the_next_seal_it_still_shows(matter):
+    """The seal keeps the end that was written, not the one that is left."""
     JournalEntry.objects.filter(matter=matter, seq=5).delete()
-    assert found(matter) == []  # nothing inside the chain tells of it
-    record(matter, Line("approve", SENT))
+    record_office(matter.government, Line("adopt", SENT))
+    seal(SENT)
+    MatterHead.objects.filter(matter=matter).delete()
+    assert found(matter) == [(5, MISSING)]
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_who_writes_on_after_a_cut_leaves_the_gap(matter, many):
+    JournalEntry.objects.filter(matter=matter, seq=5).delete()
+    after = Line("return", SENT, "另一个结果")
+    if many:
+        record_many([MatterLine(matter.government_id, matter.pk, after)])
+    else:
+        record(matter, after)
+    assert found(matter) == [(5, MISSING)]
+
+
+def test_a_cut_off_end_shows_by_the_seal_though_the_end_kept_beside_it_is_gone_too(matter):
     seal(SENT)
     JournalEntry.objects.filter(matter=matter, seq__gte=4).delete()
+    MatterHead.objects.filter(matter=matter).update(seq=3, digest=line(matter, 3).get().digest)
     assert found(matter) == [(4, MISSING), (5, MISSING)]
 
 
 def test_a_whole_chain_taken_away_shows_by_the_seal(matter):
     seal(SENT)
+    MatterHead.objects.filter(matter=matter).delete()
     JournalEntry.objects.filter(matter=matter).delete()
     assert found(matter) == [(seq, MISSING) for seq in range(1, 6)]
 
@@ -98,6 +128,8 @@ def test_a_whole_chain_taken_away_shows_by_the_seal(matter):
 def test_what_was_written_after_a_cut_shows_too(matter):
     seal(SENT)
     JournalEntry.objects.filter(matter=matter, seq=5).delete()
+    four = line(matter, 4).get()
+    MatterHead.objects.filter(matter=matter).update(seq=4, digest=four.digest)  # nothing shows but by the seal
     record(matter, Line("return", SENT, "另一个结果"))
     assert found(matter) == [(5, CHANGED)]
 
@@ -119,7 +151,7 @@ def test_lines_moved_up_to_hide_a_gap(matter):
     line(matter, 2).delete()
     for seq in (3, 4, 5):
         line(matter, seq).update(seq=seq - 1)
-    assert found(matter) == [(2, REORDERED), (3, REORDERED), (4, REORDERED)]
+    assert found(matter) == [(2, REORDERED), (3, REORDERED), (4, REORDERED), (5, MISSING)]
 
 
 def test_a_chain_rewritten_from_some_line_on_shows_by_the_seal(cast, matter):
@@ -152,6 +184,15 @@ def test_the_government_s_own_chain_is_watched_too(cast, matter):
     assert verify() == [
         Problem(cast.government.pk, None, 2, CHANGED), Problem(cast.government.pk, None, 3, MISSING)
     ]  # fmt: skip
+
+
+def test_a_cut_off_end_of_the_government_s_own_chain_shows_at_once(cast, matter):
+    record_office(cast.government, Line("absence", SENT, "外出"))
+    JournalEntry.objects.filter(matter=None, seq=2).delete()
+    assert verify() == verify(cast.government) == [Problem(cast.government.pk, None, 2, MISSING)]
+    assert verify(cast.other_government) == []
+    record_office(cast.government, Line("absence", SENT, "返回"))
+    assert verify() == [Problem(cast.government.pk, None, 2, MISSING)]
 
 
 def test_one_government_s_problems_alone(cast, matter):
@@ -214,12 +255,16 @@ def run(capsys, *arguments, **options) -> tuple[int, str]:
 
 
 def test_the_command_ends_green_or_red(matter, capsys):
-    assert run(capsys, "verify") == (0, "办理日志完整，与当时所记一致\n")
+    code, said = run(capsys, "verify")
+    assert code == 0
+    assert said.splitlines()[0] == "办理日志完整，与当时所记一致" and said.splitlines()[1].startswith("还没有封存过；")
+    seal(SENT)
+    assert run(capsys, "verify")[1].splitlines()[1].startswith("截至2026-06-01 10:00已封存；此后的记录，")
     line(matter, 3).update(text="改写")
     line(matter, 2).delete()
     code, said = run(capsys, "verify")
     assert code == 1
-    assert said.splitlines() == [f"事项{matter.pk}第2条缺失", f"事项{matter.pk}第3条内容被改动"]
+    assert said.splitlines()[:-1] == [f"事项{matter.pk}第2条缺失", f"事项{matter.pk}第3条内容被改动"]
 
 
 def test_the_command_for_scripts(cast, matter, capsys):
@@ -227,7 +272,9 @@ def test_the_command_for_scripts(cast, matter, capsys):
     code, said = run(capsys, "verify", json=True, government="yanggao")
     assert code == 1
     of = {"government": cast.government.pk, "matter": matter.pk, "seq": 3, "what": "changed", "seal": None}
-    assert json.loads(said) == {"problems": [of], "seal_lost": False}
+    assert json.loads(said) == {"problems": [of], "seal_lost": False, "sealed_at": None}
+    seal(SENT)
+    assert json.loads(run(capsys, "verify", json=True)[1])["sealed_at"] == "2026-06-01T02:00:00+00:00"
     assert run(capsys, "verify", government="yunling")[0] == 0
 
 

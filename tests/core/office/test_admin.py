@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from govrules.core.admin import AUDIT, SYSTEM, ForOperators, ReadOnly
+from govrules.core.admin import ForOperators, ReadOnly
+from govrules.core.calendar.models import CalendarYear
 from govrules.core.matters.models import Step
 from govrules.core.office.actions import Trip, end_appointment, enter_absence
 from govrules.core.office.models import Account, Appointment, Boundary, Official, Organ
+from govrules.core.operators import AUDIT, SYSTEM
 from tests.core.office.hours import DAY, HOUR, MONDAY, TOMORROW, last_line, step_for
 
 OURS = [model for model, view in admin.site._registry.items() if isinstance(view, ForOperators)]
@@ -46,7 +48,12 @@ def as_auditor(client, cast, monday):
 
 def test_what_is_kept_and_what_is_looked_at():
     assert set(names(KEPT)) == {"Government", "Organ", "Seat", "Official", "Account", "Appointment"}
-    assert {"Adoption", "JournalEntry", "Deadline", "Absence", "Entrustment"} <= set(names(RECORDS))
+    assert {"Adoption", "CalendarYear", "JournalEntry", "Deadline", "Absence", "Entrustment"} <= set(names(RECORDS))
+
+
+def test_the_list_of_years_leads_to_the_loading_of_a_notice(as_operator):
+    html = as_operator.get(address(CalendarYear)).content.decode()
+    assert 'href="/calendar/load/"' in html and "2026" in html
 
 
 @pytest.mark.parametrize("model", OURS, ids=names(OURS))

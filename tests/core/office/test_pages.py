@@ -250,6 +250,13 @@ def test_others_have_nothing_to_entrust(cast, visit):
     assert Entrustment.objects.count() == 0
 
 
+@pytest.mark.parametrize("who", ["finance_clerk", "finance_head", "schools_deputy"])
+def test_who_has_nothing_to_entrust_is_told_so_and_sees_no_empty_list(visit, who):
+    said = text(visit(who, "entrust"))
+    assert "没有可以由您委托的工作" in said and 'name="seat"' not in said
+    assert 'name="seat"' in text(visit("head", "entrust"))
+
+
 def test_the_form_offers_only_what_the_rulebook_allows(cast, visit):
     said = text(visit("clerk", "entrust"))
     assert "县长 赵立民（委托）" in said

@@ -6,9 +6,11 @@ import json
 import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localtime
 
 from govrules.core.journal.models import Seal
 from govrules.core.journal.seals import seal
@@ -42,11 +44,14 @@ class Command(BaseCommand):
 
     def _verify(self, options: dict[str, Any]) -> None:
         problems = verify(self._government(options["government"]))
+        sealed = Seal.objects.order_by("-pk").values_list("at", flat=True).first()
         lost = bool(options["expect"]) and not Seal.objects.filter(digest=options["expect"]).exists()
         if options["json"]:
-            self.stdout.write(json.dumps({"problems": [asdict(p) for p in problems], "seal_lost": lost}))
+            told = {"problems": [asdict(p) for p in problems], "seal_lost": lost}
+            self.stdout.write(json.dumps(told | {"sealed_at": sealed and sealed.isoformat()}))
         else:
             self._say(problems, lost)
+            self.stdout.write(self._upto(sealed))
         if problems or lost:
             sys.exit(1)
 
@@ -57,6 +62,11 @@ class Command(BaseCommand):
             self.stdout.write("没有找到这个校验值的封存记录")
         if not problems and not lost:
             self.stdout.write("办理日志完整，与当时所记一致")
+
+    def _upto(self, sealed: datetime | None) -> str:
+        """How far this can be relied on, even if somebody could write to the whole database."""
+        later = "此后的记录，如有人连同各日志的末条标记一并改动，要到下次封存才有据可查"
+        return f"截至{localtime(sealed):%Y-%m-%d %H:%M}已封存；{later}" if sealed else f"还没有封存过；{later}"
 
     def _government(self, key: str | None) -> Government | None:
         if key is None:

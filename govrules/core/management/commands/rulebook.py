@@ -12,23 +12,32 @@ from django.db import DatabaseError
 from govrules.core import registry
 from govrules.core.calendar.queries import current
 from govrules.core.errors import Refused
-from govrules.core.management import adopting
+from govrules.core.management import adopting, importing
 from govrules.core.workdays import Due, due_after, due_before, midnight
 from govrules.rulebook import cli
 
 
 def reckon(start: date, count: int, unit: str, direction: str) -> Due:
     """A period by the office's calendar."""
-    try:
-        calendar = current()
-    except DatabaseError:
-        raise Refused("数据库还没有建好，请先运行 make run") from None
+    calendar = current()
     if direction == "before":
         return due_before(start, count, unit, calendar)
     return due_after(midnight(start), count, unit, calendar)
 
 
-HOOKS = cli.Hooks(built=registry.built, reckon=reckon, errors=(Refused,), more={"adopt": adopting.arguments})
+def say(error: Exception) -> str:
+    """An error in one line, with what to do about it."""
+    if isinstance(error, DatabaseError):
+        return "数据库还没有建好，或者连接不上：请先运行 python manage.py prepare"
+    if isinstance(error, Refused):
+        return "；".join("：".join(filter(None, (why.message, why.remedy))) for why in error.reasons)
+    return str(error)
+
+
+MORE = {"adopt": adopting.arguments, "import-text": importing.arguments}
+HOOKS = cli.Hooks(
+    built=registry.built, reckon=reckon, errors=(Refused, DatabaseError), say=say, more=MORE
+)  # fmt: skip
 
 
 class Command(BaseCommand):

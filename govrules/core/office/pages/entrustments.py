@@ -59,7 +59,10 @@ def entrust(request: HttpRequest) -> HttpResponse:
         return f"已登记：{seat.title}的工作{row.get_kind_display()}{to_seat.title}，自{day(row.starts_at)}起"
 
     intro = "只在本人不在岗时起作用；本人在岗的，仍由本人办理。"
-    return fill_in(request, form, Page("登记委托", "登记", ENTRUSTMENTS, intro), act)
+    nothing = (
+        "" if form.offers_something else "按工作规则，没有可以由您委托的工作；县领导的委托由本人或者政府办公室登记。"
+    )
+    return fill_in(request, form, Page("登记委托", "登记", ENTRUSTMENTS, intro, nothing), act)
 
 
 @access("officials")

@@ -17,12 +17,16 @@ from govrules.core.office.models import Government, Official
 
 @dataclass(frozen=True)
 class Page:
-    """What stands around a form: its heading, a line under it, the button, the page that it leads back to."""
+    """What stands around a form: its heading, a line under it, the button, the page that it leads back to.
+
+    `nothing` says why there is nothing for him to fill in; the form is then not shown.
+    """
 
     title: str
     button: str
     back: str
     intro: str = ""
+    nothing: str = ""
     facts: dict[str, str] = field(default_factory=dict)
 
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from documents.submission.docx_parts import W
-from documents.submission.numbering import FORMATS, chinese, read
+from govrules.core.files.word.numbering import FORMATS, chinese, read
+from govrules.core.files.word.parts import W
 
 
 def lists(inner: str) -> etree._Element:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from documents.submission import numbering
-from documents.submission.docx_parts import Parts, W, child_value
+from govrules.core.files.word import numbering
+from govrules.core.files.word.parts import Parts, W, child_value
 
 TITLE_SIZE = 36  # half points: 小二 and larger
 TITLE_STYLES = frozenset({"title", "标题", "文件标题", "公文标题", "大标题"})

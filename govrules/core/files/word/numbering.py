@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from documents.submission.docx_parts import W, child_value
+from govrules.core.files.word.parts import W, child_value
 
 DIGITS = "〇一二三四五六七八九"
 FORMAL = "零壹贰叁肆伍陆柒捌玖"
