@@ -1,0 +1,184 @@
+"""Two whole governments in one installation, each with one of everything; and every address there is.
+
+Each government's place stands in all its own texts, its titles, names, reasons and files: where it shows up on the
+other's pages, something has leaked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model, Value
+from django.db.models.functions import Concat, Substr
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
+
+from documents.consultation import actions as consultation
+from documents.dispatch import actions as dispatches
+from documents.prints import actions as prints
+from documents.prints.models import PrintJob, PrintState
+from govrules.core import acts, clock
+from govrules.core.deadlines.models import Deadline, Extension
+from govrules.core.files.actions import attach
+from govrules.core.matters.models import Matter
+from govrules.core.matters.sharing import share
+from govrules.core.notices.models import Notice
+from govrules.core.office import actions as office_acts
+from govrules.core.office.models import Official, Organ, Seat
+from tests.core.cast import Cast
+from tests.documents.papers import DAY, Papers, browser
+
+# --- One of everything ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class World:
+    """A government's cast, and the key of one row of each kind that an address can name."""
+
+    cast: Cast
+    keys: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """What stands in all its texts."""
+        return self.cast.government.place[:-1]
+
+    def client(self, who: str) -> Client:
+        return browser(getattr(self.cast, who))
+
+
+def fill(cast: Cast) -> World:
+    """Everything that a government can have: documents in their states, absences, delegations, settings, notices."""
+    world, papers = World(cast), Papers(cast)
+    name_after_place(cast, world.mark)
+    world.keys |= consulted(papers, world.mark) | issued(papers, world.mark) | in_the_office(papers, world.mark)
+    world.keys |= {
+        "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
+        "account": cast.head.account.pk, "adoption": cast.adoption.pk, "government": cast.government.pk,
+    }  # fmt: skip
+    return world
+
+
+def name_after_place(cast: Cast, mark: str) -> None:
+    """Its organs, seats and people bear its place too."""
+    for model, name, longest in ((Organ, "short_name", 30), (Seat, "title", 60), (Official, "name", 30)):
+        longer = Substr(Concat(Value(mark), name), 1, longest)
+        model.objects.filter(government=cast.government).update(**{name: longer})
+
+
+def consulted(papers: Papers, mark: str) -> dict[str, Any]:
+    """A request under consultation: more time asked for, a file, a print, somebody let in; a second that waits."""
+    clerk = papers.cast.education_clerk
+    request = papers.draft(title=f"{mark}新建学校的请示", body=f"{mark}需要学校。", touched=["finance"])
+    [asked] = papers.ask(request, "finance")
+    more = (asked.step_id, papers.cast.finance_head, date(2026, 6, 22), f"{mark}正在核算", "书面")
+    consultation.ask_more_time(*more)
+    with acts.on(request.pk) as matter:
+        upload = SimpleUploadedFile(f"{mark}附件.txt", f"{mark}的附件".encode())
+        kept = attach(matter, upload, clerk, clock.now())
+    share(request.pk, clerk, papers.cast.agriculture_head)
+    job = prints.ask(Matter.objects.get(pk=request.pk), "request", clerk)
+    PrintJob.objects.filter(pk=job.pk).update(state=PrintState.READY, blob=kept.blob)
+    waits = papers.draft(title=f"{mark}等待的请示", touched=["finance"])
+    [late] = papers.ask(waits, "finance")
+    waiting = Deadline.objects.filter(step=late.step_id)
+    waiting.update(provisional=True, waits_since=clock.now(), waits_for="放假安排尚未载入")
+    return {
+        "request": request.pk, "asked": asked.pk, "extension": Extension.objects.latest("pk").pk, "job": job.pk,
+        "attachment": kept.pk, "waiting": waiting.get().pk,
+    }  # fmt: skip
+
+
+def issued(papers: Papers, mark: str) -> dict[str, Any]:
+    """A dispatch with the office, one issued under a number, a request before the office director."""
+    dispatch = papers.dispatch(title=f"{mark}关于防汛的通知", body=f"{mark}防汛。")
+    done = papers.ready(title=f"{mark}已印发的通知", signer="office_director")
+    series = papers.numbers(code=f"{mark}政办")
+    dispatches.number(done.pk, papers.cast.clerk, series)
+    dispatches.issue(done.pk, papers.cast.clerk)
+    step = papers.step(papers.signed(papers.draft(title=f"{mark}送审的请示")))
+    notice = Notice.objects.filter(recipient=papers.cast.director).latest("pk")
+    return {"dispatch": dispatch.pk, "issued": done.pk, "series": series.pk, "step": step.pk, "notice": notice.pk}
+
+
+def in_the_office(papers: Papers, mark: str) -> dict[str, Any]:
+    """Somebody away, so that a step is held; an entrustment; an office's own rule."""
+    cast, at = papers.cast, clock.now()
+    trip = office_acts.Trip(at, at + 7 * DAY, f"赴{mark}")
+    absence = office_acts.enter_absence(cast.resources_head, trip, by=cast.clerk)
+    away = papers.draft("resources", title=f"{mark}用地的请示")
+    papers.submit(away)
+    said = office_acts.Delegating("entrustment", at, at + 7 * DAY, f"{mark}签批件")
+    entrusted = office_acts.entrust(cast.seats["head"], cast.seats["executive"], said, by=cast.clerk)
+    own = {"count": 3, "unit": "workday"}
+    rule = office_acts.set_setting(
+        cast.government, "limit.review", own, basis=f"{mark}办法", since=clock.today(), by=cast.clerk
+    )
+    held = papers.step(away).pk
+    return {"absence": absence.pk, "held": held, "entrustment": entrusted.pk, "setting": rule.pk, "away": away.pk}
+
+
+# --- Every row there is ---------------------------------------------------------------------------------------------
+
+IDLE = ("sessions.", "axes.", "auth.Permission", "contenttypes.", "core.SweepRun")  # not a government's
+Row = tuple[str, Any]  # a table and a key
+
+
+def models() -> Iterator[type[Model]]:
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.label.startswith(IDLE):
+            yield model
+
+
+def everything() -> dict[Row, dict[str, Any]]:
+    """All rows by table and key; when somebody was last here is not among it."""
+    rows = {}
+    for model in models():
+        for values in model._base_manager.order_by().values():
+            values.pop("last_login", None)
+            rows[model._meta.label, values[model._meta.pk.attname]] = values
+    return rows
+
+
+def named_by(row: Row, values: Mapping[str, Any]) -> set[Row]:
+    """The rows that a row refers to."""
+    fields = apps.get_model(row[0])._meta.concrete_fields
+    return {(f.related_model._meta.label, values[f.attname]) for f in fields if f.is_relation and f.related_model}
+
+
+# --- Every address there is -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern of the project by its name, with its whole route and what it wants."""
+
+    name: str
+    route: str
+    wants: tuple[str, ...]
+
+    def at(self, values: Mapping[str, Any]) -> str:
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), self.route)
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "", before: str = "/") -> Iterator[Address]:
+    """Every one, however deep."""
+    for one in (resolver or get_resolver()).url_patterns:
+        route = before + plain(one)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, f"{space}{one.namespace}:" if one.namespace else space, route)
+        else:
+            yield Address(f"{space}{one.name or one.pattern}", route, tuple(re.findall(r"<(?:\w+:)?(\w+)>", route)))
+
+
+def plain(one: URLPattern | URLResolver) -> str:
+    """A route as it stands; a pattern of the admin site's with each of its groups as 1."""
+    text = str(one.pattern)
+    return re.sub(r"\([^)]*\)", "1", text).strip("^$") if isinstance(one.pattern, RegexPattern) else text
