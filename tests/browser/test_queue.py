@@ -403,8 +403,8 @@ def test_the_demo_s_people_come_when_the_menu_is_opened(cast: Cast, enter: Enter
         assert not Notice.objects.filter(recipient=cast.head).exists()
     page = enter(cast.director, size)
     page.goto("/")
-    page.locator("#demo-people summary").click()
-    expect(page.locator(".demo-people")).to_be_visible()
+    page.locator("#demo-people > summary").click()
+    expect(page.locator("details[open] > .demo-people")).to_be_visible()
     sideways = "[document.documentElement, document.querySelector('#demo-people .menu-body')]"
     assert page.evaluate(f"{sideways}.map((one) => one.scrollWidth - one.clientWidth)") == [0, 0]
     page.locator("#demo-people").get_by_role("button", name="赵立民").click()

@@ -26,8 +26,7 @@ def names() -> list[str]:
 
 
 def test_people_are_grouped_as_one_looks_for_them(cast: Cast) -> None:
-    house = people()[0]
-    groups = house.groups
+    [groups] = [house.groups for house in people() if house.government == cast.government]
     assert list(groups)[:2] == ["阳高县政府领导", "政府办公室"]
     assert [p.name for p in groups["阳高县政府领导"]] == ["赵立民", "钱卫东", "孙慧敏", "李长河"]
     assert groups["政府办公室"][0].title == "县政府办公室主任"

@@ -2,8 +2,7 @@
 
 import pytest
 
-from govrules.core.office.models import Organ
-from govrules.demo.people import title
+from govrules.demo.people import TITLES, titled
 
 
 @pytest.mark.parametrize(
@@ -15,4 +14,4 @@ from govrules.demo.people import title
     ],
 )
 def test_a_town_has_a_mayor_and_a_township_a_head(short: str, kind: str, titles: list[str]) -> None:
-    assert [title(Organ(short_name=short, kind=kind), n) for n in range(3)] == titles
+    assert [titled(short, word) for word in TITLES[kind]] == titles
