@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from html import unescape
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from openpyxl import load_workbook
 
 from tests.core.cast import assemble, beside
 from tests.isolation.world import Address, World, addresses, everything, fill, named_by
@@ -39,6 +41,7 @@ FLOOR = {
     "documents:dispatch_": {"pk": "dispatch"},
     "office:": {"seat_id": "seat", "organ_id": "organ"},
     "office:absence_": {"pk": "absence"},
+    "office:workbook": {"key": "key", "pk": "workbook"},
     "portal:": {"step_id": "step"},
     "files:": {"pk": "attachment"},
 }
@@ -79,13 +82,14 @@ def pair(request: pytest.FixtureRequest, worlds: tuple[World, World]) -> tuple[W
 
 
 def text_of(answer: HttpResponse) -> str:
-    """All that an answer says: its text, a workbook's cells, where it leads."""
+    """All that an answer says: its text, what a workbook or a Word file holds, where it leads."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if "spreadsheetml" in answer.headers.get("Content-Type", ""):
-        rows = load_workbook(BytesIO(content)).active.iter_rows(values_only=True)
-        return "\n".join(str(row) for row in rows)
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            kept = [name for name in packed.namelist() if not name.startswith("docProps/")]
+            content = unescape("\n".join(packed.read(name).decode(errors="replace") for name in kept)).encode()
     headers = "".join(answer.headers.get(name, "") for name in ("Location", "HX-Redirect", "Content-Disposition"))
-    return content.decode(errors="replace") + headers
+    return content.decode(errors="replace") + unquote(headers)
 
 
 def with_keys(world: World) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def test_every_address_is_told_which_rows_to_try():
     """`1` for each: what matters here is that nothing is missing."""
     keys = dict.fromkeys(
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
-         "entrustment", "setting", "seat", "organ", "waiting"), 1,
+         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

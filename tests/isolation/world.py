@@ -32,6 +32,8 @@ from govrules.core.matters.sharing import share
 from govrules.core.notices.models import Notice
 from govrules.core.office import actions as office_acts
 from govrules.core.office.models import Official, Organ, Seat
+from govrules.core.office.workbook import writing
+from govrules.core.office.workbook.actions import Upload, hand_in
 from tests.core.cast import Cast
 from tests.documents.papers import DAY, Papers, browser
 
@@ -62,6 +64,7 @@ def fill(cast: Cast) -> World:
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
         "account": cast.head.account.pk, "adoption": cast.adoption.pk, "government": cast.government.pk,
+        "key": cast.government.key, "workbook": handed_in(cast),
     }  # fmt: skip
     return world
 
@@ -123,6 +126,12 @@ def in_the_office(papers: Papers, mark: str) -> dict[str, Any]:
     )
     held = papers.step(away).pk
     return {"absence": absence.pk, "held": held, "entrustment": entrusted.pk, "setting": rule.pk, "away": away.pk}
+
+
+def handed_in(cast: Cast) -> int:
+    """Its office as a workbook, handed in by its own clerk and looked at."""
+    book = Upload(writing.export(cast.government, clock.today()), "人员.xlsx", clock.today())
+    return hand_in(cast.government, book, cast.clerk.account).pk
 
 
 # --- Every row there is ---------------------------------------------------------------------------------------------
