@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STORY = "toksun"
 
 
-@proves("TK-62-5", "TK-62-7", "TK-65-2", "TK-65-3", "TK-64-7", "TK-64-8")
+@proves("TK-62-5", "TK-62-7", "TK-65-2", "TK-65-3", "TK-64-7")
 def test_a_request_with_a_circle(walk: Walk, office: Cast, story: Story) -> None:
     walk.log_in("education_clerk")
     matter = walk.draft(story.paper)
