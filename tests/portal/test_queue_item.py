@@ -282,3 +282,10 @@ def test_an_item_leads_to_its_whole_record(cast: Cast) -> None:
     client = signed_in(cast.director)
     assert f'<a href="/matters/{step.matter_id}/">全部办理记录</a>' in page(client, f"/queue/{step.pk}/")
     assert client.get(f"/matters/{step.matter_id}/").url == f"/documents/{step.matter_id}/"
+
+
+@pytest.mark.parametrize("declared", [(), ("major", "research_done", "legality_assessed", "necessity_assessed")])
+def test_what_the_drafter_declared_as_major_is_ticked_for_the_office(cast: Cast, declared: tuple[str, ...]) -> None:
+    step = at_office(cast, TITLE, declared=declared)
+    html = page(signed_in(cast.director), f"/queue/{step.pk}/")
+    assert ('name="major" checked' in html) is bool(declared)
