@@ -49,6 +49,9 @@ class ChainHead(models.Model):
     seq = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "政府记录链"
+
 
 class MatterHead(models.Model):
     """The end of a matter's chain, written with its last line: without it a line cut off the end would not show."""
@@ -58,7 +61,7 @@ class MatterHead(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = verbose_name_plural = "记录链"
+        verbose_name = verbose_name_plural = "事项记录链"
 
 
 class Seal(models.Model):

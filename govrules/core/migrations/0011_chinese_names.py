@@ -252,4 +252,32 @@ class Migration(migrations.Migration):
             name="matterhead",
             options={"verbose_name": "记录链", "verbose_name_plural": "记录链"},
         ),
+        migrations.AlterModelOptions(
+            name="articletext",
+            options={"ordering": ["number"], "verbose_name": "正式文本的条", "verbose_name_plural": "正式文本的条"},
+        ),
+        migrations.AlterModelOptions(
+            name="chainhead",
+            options={"verbose_name": "政府记录链", "verbose_name_plural": "政府记录链"},
+        ),
+        migrations.AlterModelOptions(
+            name="matterhead",
+            options={"verbose_name": "事项记录链", "verbose_name_plural": "事项记录链"},
+        ),
+        migrations.AlterModelOptions(
+            name="robot",
+            options={"verbose_name": "群机器人", "verbose_name_plural": "群机器人"},
+        ),
+        migrations.AlterModelOptions(
+            name="robotmessage",
+            options={
+                "ordering": ["-started_at", "-pk"],
+                "verbose_name": "群机器人消息",
+                "verbose_name_plural": "群机器人消息",
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="workbookimport",
+            options={"ordering": ["-pk"], "verbose_name": "人员工作簿导入", "verbose_name_plural": "人员工作簿导入"},
+        ),
     ]

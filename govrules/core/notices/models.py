@@ -40,6 +40,7 @@ class Robot(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "群机器人"
         constraints = [models.UniqueConstraint(fields=["government", "channel"], name="one_robot_a_channel")]
 
 
@@ -64,6 +65,7 @@ class RobotMessage(models.Model):
     error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "群机器人消息"
         ordering = ["-started_at", "-pk"]
         indexes = [
             models.Index(fields=["robot", "ended_at"], name="message_allowance"),

@@ -53,6 +53,7 @@ class ArticleText(models.Model):
     text = models.TextField("条文")
 
     class Meta:
+        verbose_name = verbose_name_plural = "正式文本的条"
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["official_text", "number"], name="an_article_once_a_text")]
 

@@ -34,6 +34,7 @@ class WorkbookImport(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "人员工作簿导入"
         ordering = ["-pk"]
         indexes = [models.Index(fields=["government", "-id"], name="import_by_government")]
 
