@@ -39,13 +39,12 @@ def rules(tmp_path: Path) -> Path:
 def test_all_governments_that_adopted_the_rules_get_the_text(run, cast: Cast, rules: Path) -> None:
     code, out, err = run(ID, rules)
     assert (code, err) == (0, "")
-    assert out.splitlines() == [
+    assert out.splitlines()[:3] == [
         "规则.txt：46条，没有缺漏和重复",
         "  第一章 总则　第一条至第二十条",
         "  第二章 办理　第二十一条至第四十六条",
-        "阳高县人民政府：已载入",
-        "云岭县人民政府：已载入",
     ]
+    assert sorted(out.splitlines()[3:]) == ["云岭县人民政府：已载入", "阳高县人民政府：已载入"]
     for government in (cast.government, cast.other_government):
         assert len(queries.by_number(government, cast.book)) == ARTICLES
 

@@ -85,6 +85,10 @@ def seats(final: Final) -> None:
             final.error(entry, "post", f"{whose}的主要负责人岗位不止一个", "请只留一个，其余改用别的职务")
 
 
+# Bodies whose people bear the posts of a department, units whose people bear those of an institution.
+POSTS_AS = {OrganKind.COORDINATING: OrganKind.DEPARTMENT, OrganKind.SUBORDINATE: OrganKind.INSTITUTION}
+
+
 def _placed(final: Final, entry: Entry) -> None:
     """Leaders' seats belong to no organ; the others to one of their kind."""
     place, key = place_of(entry.now["post"]), entry.now["organ"]
@@ -93,7 +97,7 @@ def _placed(final: Final, entry: Entry) -> None:
         final.error(entry, "organ", "政府领导的岗位不属于任何单位", "请清空这一格，或者改职务")
     elif place != LEADERS and not key:
         final.error(entry, "organ", f"没有填写单位，这个职务设在{PLACES[place]}", "请填单位的代号，或者改职务")
-    elif key and kind and kind != place:
+    elif key and kind and POSTS_AS.get(kind, kind) != place:
         name = final.word(ORGANS, key, "short_name")
         final.error(entry, "organ", f"{name}是{OrganKind(kind).label}，这个职务设在{PLACES[place]}", "请改职务或者单位")
 

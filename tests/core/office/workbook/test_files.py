@@ -107,7 +107,7 @@ def test_closed_columns_have_lists_by_the_rules_in_force(cast, template):
         for one in template[sheet].data_validations.dataValidation
     }
     assert lists == {
-        ("单位", "D2"): "=选项!$A$1:$A$5", ("单位", "H2"): "=选项!$C$1:$C$2", ("岗位", "C2"): "=选项!$B$1:$B$16",
+        ("单位", "D2"): "=选项!$A$1:$A$7", ("单位", "H2"): "=选项!$C$1:$C$2", ("岗位", "C2"): "=选项!$B$1:$B$16",
         ("岗位", "D2"): "=单位!$A$2:$A$5000", ("干部", "E2"): "=选项!$C$1:$C$2",
         ("任职", "A2"): "=岗位!$A$2:$A$5000", ("任职", "B2"): "=干部!$A$2:$A$5000",
         ("分管", "A2"): "=单位!$A$2:$A$5000", ("分管", "B2"): "=岗位!$A$2:$A$5000",
