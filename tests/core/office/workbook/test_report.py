@@ -269,6 +269,18 @@ def test_a_post_stands_where_the_rules_mean_it(looked, values, says):
     assert len(said) == 1 and said[0].startswith(f"岗位第22行{says}"), said
 
 
+@pytest.mark.parametrize(
+    ("kind", "post"),
+    [("议事协调机构、临时机构", "部门主要负责人"), ("部门内设机构、所属单位", "直属事业单位主要负责人")],
+)
+def test_bodies_and_units_are_staffed_with_the_posts_of_what_they_are_like(looked, kind, post):
+    def change(book):
+        add(book["单位"], 代号="third", 全称="防汛抗旱指挥部", 简称="县防指", 类别=kind)
+        add(book["岗位"], 代号="third_head", 名称="县防指负责人", 职务=post, 单位="third")
+
+    assert errors(looked(change)) == []
+
+
 def test_a_seat_that_was_filled_keeps_its_post_and_organ(looked):
     def change(book):
         write(book["岗位"], find(book["岗位"], 代号="finance_clerk"), 单位="education", 名称="文书")
