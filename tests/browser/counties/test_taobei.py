@@ -119,14 +119,14 @@ def the_head_decides_what_is_major(walk: Walk, story: Story, matter: int) -> Non
     assert list(limits) == [(1, 68, "met")] * 3
     walk.open(matter)
     walk.word_is("已批准，待批复")
-    walk.sees("钱卫东", f"代{DEPUTY}", within="ol.way")
+    walk.sees("钱卫东", "代孙慧敏", within="ol.way")
 
 
 def four_steps_to_the_signature(walk: Walk, story: Story, reply: int) -> None:
     """Deputy director, director, leader in charge, head, in that order (69)."""
     journey.sent(walk, reply)
     journey.way_is(
-        walk, "拟稿", "区政府办公室审核 吴敏", "区政府办公室审核 周正", f"{DEPUTY}审核 钱卫东 代{DEPUTY}",
+        walk, "拟稿", "区政府办公室审核 吴敏", "区政府办公室审核 周正", f"{DEPUTY}审核 钱卫东 代孙慧敏",
         "区长签发 赵立民", "编号", "印发",
     )  # fmt: skip
     walk.shot("chain")

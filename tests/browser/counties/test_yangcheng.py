@@ -98,7 +98,7 @@ def the_pair_acts_and_says_so_in_words(walk: Walk, story: Story, matter: int) ->
     journey.stood_in(matter, "李长河", "approve", "副县长（教育卫生）", "mutual_pair")
     walk.open(matter)
     walk.word_is("已批准，待批复")
-    walk.sees("李长河", "代副县长（教育卫生）", within="ol.way")
+    walk.sees("李长河", "代孙慧敏", within="ol.way")
 
 
 def the_dispatch_card(walk: Walk, story: Story, reply: int) -> None:
@@ -108,8 +108,8 @@ def the_dispatch_card(walk: Walk, story: Story, reply: int) -> None:
     walk.sees("钱卫东", "第五条")
     journey.sent(walk, reply)
     journey.way_is(
-        walk, "拟稿", "县政府办公室审核 郑晓", "县政府办公室审核 施文", "副县长（教育卫生）审核 李长河 代副县长",
-        "县政府办公室审核 周正", "县长签发 钱卫东 代县长", "编号", "印发",
+        walk, "拟稿", "县政府办公室审核 郑晓", "县政府办公室审核 施文", "副县长（教育卫生）审核 李长河 代孙慧敏",
+        "县政府办公室审核 周正", "县长签发 钱卫东 代赵立民", "编号", "印发",
     )  # fmt: skip
     walk.shot("card")
     journey.not_before(walk, "钱卫东", story.reply)

@@ -98,7 +98,7 @@ def the_b_role_approves(walk: Walk, story: Story, matter: int) -> None:
     journey.decided(walk, "李长河", story.title, "同意", "同意主办单位办理建议。", f"您代{DEPUTY}", "AB角", "第五条")
     journey.stood_in(matter, "李长河", "approve", DEPUTY, "ab_pair")
     walk.open(matter)
-    walk.sees("李长河", f"代{DEPUTY}", within="ol.way")
+    walk.sees("李长河", "代孙慧敏", within="ol.way")
     walk.word_is("已批准，待批复")
 
 
