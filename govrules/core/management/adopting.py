@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, _: Hooks) -> Reply:
     """Adopt, and say what is in force from when."""
     government = Government.objects.filter(key=options.government).first()
     if government is None:
-        known = "、".join(Government.objects.values_list("key", flat=True)) or "（还没有）"
+        known = "、".join(Government.objects.order_by("key").values_list("key", flat=True)) or "（还没有）"
         raise Refused(f"没有代号为“{options.government}”的政府；现有：{known}")
     source = Path(options.source) if Path(options.source).is_dir() else options.source
     row = adopt(government, source, in_force=options.start)

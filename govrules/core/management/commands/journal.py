@@ -73,6 +73,6 @@ class Command(BaseCommand):
             return None
         found = Government.objects.filter(key=key).first()
         if found is None:
-            known = "、".join(Government.objects.values_list("key", flat=True))
+            known = "、".join(Government.objects.order_by("key").values_list("key", flat=True))
             raise CommandError(f"没有代号为“{key}”的政府，现有：{known}")
         return found

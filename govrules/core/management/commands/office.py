@@ -95,7 +95,7 @@ def _outcome(told: dict[str, Any]) -> str:
 def _government(key: str) -> Government:
     found = Government.objects.filter(key=key).first()
     if found is None:
-        known = "、".join(Government.objects.values_list("key", flat=True)) or "（还没有）"
+        known = "、".join(Government.objects.order_by("key").values_list("key", flat=True)) or "（还没有）"
         raise CommandError(f"没有代号为“{key}”的政府，现有：{known}")
     return found
 
