@@ -59,7 +59,7 @@ def begin(submission: Submission, at: datetime) -> None:
     ahead = laid_out(submission, Choice("major" in submission.declared), at)
     steps.plan(matter, ahead or office_picks(submission))
     rule = limit_of(submission, "processing")
-    if rule and not rule.silent:
+    if rule:
         deadlines.arm(matter, None, rule, at)
     advance(submission, at)
 
@@ -75,7 +75,7 @@ def advance(submission: Submission, at: datetime) -> bool:
         step.matter = matter
         if step.organ_id and step.organ_id != matter.organ_id:
             steps.join_organ(matter, step.organ, "consulted", at)
-        elif rule and not rule.silent and step.seat and step.seat.organ_id is None:
+        elif rule and step.seat and step.seat.organ_id is None:
             deadlines.arm(matter, step, rule, at)
     return True
 

@@ -133,18 +133,14 @@ def hearings(case: Case) -> Answer:
     return None if held >= least else f"现有{held}种，至少{least}种"
 
 
-def reviewed(case: Case) -> Answer:
-    """`by` is who must have reviewed: "justice", or "own" for the organ's own unit or anyone above it."""
-    reviewer = case.known("legality_reviewer")
-    wanted = {"justice": ("justice",), "own": ("own", "justice")}[str(case.gate.params["by"])]
-    return None if reviewer in wanted else ""
+def reviewed_by(fact: str, param: str, competent: str) -> Question:
+    """`param` names who must have reviewed: the competent body, or "own" for its own unit or anyone above that."""
 
+    def ask(case: Case) -> Answer:
+        wanted = {competent: (competent,), "own": ("own", competent)}[str(case.gate.params[param])]
+        return None if case.known(fact) in wanted else ""
 
-def competition_reviewed(case: Case) -> Answer:
-    """`reviewer` is who must have reviewed: the "authority", or "own" for the organ itself or the authority."""
-    reviewer = case.known("competition_reviewer")
-    wanted = {"authority": ("authority",), "own": ("own", "authority")}[str(case.gate.params["reviewer"])]
-    return None if reviewer in wanted else ""
+    return ask
 
 
 def in_business(case: Case) -> Answer:
@@ -179,8 +175,8 @@ QUESTIONS: dict[str, Question] = {
     "assessed_aspects": listed_missing("aspects"),
     "hearings": hearings,
     "risk_assessment": wants("risk_assessed"),
-    "legality_review": reviewed,
-    "fair_competition": competition_reviewed,
+    "legality_review": reviewed_by("legality_reviewer", "by", "justice"),
+    "fair_competition": reviewed_by("competition_reviewer", "reviewer", "authority"),
     "standing_discussed": wants("standing_discussed"),
     "standing_passed": wants("standing_passed"),
     "collective_decision": wants("collectively_decided"),
