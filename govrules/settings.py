@@ -47,7 +47,9 @@ INSTALLED_APPS = [
     "django_filters",
     "govrules.apps.ProjectConfig",
     "govrules.core",
+    "supervision",
     "documents",
+    "meetings",
     "govrules.portal",
 ]
 MIDDLEWARE = [

@@ -67,6 +67,6 @@ def test_no_relation_is_generic() -> None:
 
 def test_every_table_has_a_name_in_the_office_s_language() -> None:
     """The administration writes it with an English plural otherwise: Ab pairs, Boundarys."""
-    ours = [m for m in apps.get_models() if m._meta.app_label in ("core", "documents")]
+    ours = [m for m in apps.get_models() if m._meta.app_label in FLOOR_OF_APP]
     plain = [m.__name__ for m in ours if str(m._meta.verbose_name_plural).isascii()]
     assert ours and plain == []

@@ -15,12 +15,14 @@ from govrules.rulebook.vocabulary import FIELDS
 
 @dataclass(frozen=True)
 class Course:
-    """What a route is laid out for: the organ whose business it is, those touched, the seats the office picked."""
+    """What a route is laid out for: the organ whose business it is, those touched, the seats the office picked, and
+    for what a meeting has to do with, the seat of its chair."""
 
     organ: Organ
     on: date
     touched: tuple[Organ, ...] = ()
     picked: tuple[Seat, ...] = field(default=())
+    chair: Seat | None = None
 
 
 def lay_out(route: rulebook.Route, facts: dict[str, object], course: Course) -> list[StepSpec]:
@@ -45,6 +47,8 @@ def seats_for(step: rulebook.RouteStep, course: Course) -> list[Seat | None]:
     """The seats that a route's step means. None stands for a seat that nobody has set up: the step will be held."""
     if step.optional:
         return [s for s in course.picked if s.post == step.post or step.post == "portfolio_leader"]
+    if step.post == "meeting_chair":
+        return [course.chair]
     if step.whose == "portfolio_of_organ":
         return [portfolio_seat(course.organ, course.on)]
     if step.whose == "touched_organs":

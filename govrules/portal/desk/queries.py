@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q
 
-from documents.listing import TO_DO, WORDS, with_drafters
+from documents.listing import TO_DO, with_drafters
 from govrules.core.calendar import queries as calendars
 from govrules.core.clock import date_of
 from govrules.core.matters import queries as matters
@@ -17,6 +17,7 @@ from govrules.core.office.models import Official, Seat
 from govrules.core.office.queries import organs_of
 from govrules.core.workdays import Calendar
 from govrules.portal.due import Due, due
+from govrules.portal.matters.sheets import WORDS
 from govrules.rulebook.vocabulary import STEP_ACTS
 
 MOST = 8

@@ -163,7 +163,7 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     kind = KINDS[step.matter.kind]
     sheet = kind.gather(step.matter, at)
     matters.name_places([step], at)
-    choices = documents.choices(step)
+    choices = kind.choices(step)
     left = due(step.due_at, step.warn_at, at, calendars.current())
     found = Item(
         step, kind, sheet, left, choices, opinions.said(sheet.steps), neighbours(listed, step), total,

@@ -17,6 +17,7 @@ from govrules.core.workdays import DAY_LONG
 PAGE = 30
 ALL = "all"
 ASIDE = ("countersign", "read")
+MEETINGS = ("agenda_item", "meeting", "meeting_leave", "minutes", "event")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ FILTERS = (
     Filter("request", "请示", _kind(matter__submission__doc_kind="request")),
     Filter("report", "报告", _kind(matter__submission__doc_kind="report")),
     Filter("dispatch", "发文", _kind(matter__kind="dispatch")),
+    Filter("meeting", "会议", lambda _: Q(matter__kind__in=MEETINGS)),
     Filter("countersign", "会签", lambda _: Q(act="countersign")),
     Filter("read", "阅知", lambda _: Q(act="read")),
 )

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from documents import actions as documents
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule, Refused
 from govrules.core.matters.models import Step
 from govrules.core.matters.queries import mark_opened
 from govrules.portal import frame
 from govrules.portal.frame import Frame
+from govrules.portal.matters.sheets import KINDS
 from govrules.portal.queue import item as items
 from govrules.portal.queue import queries
 from govrules.portal.queue.rows import rows
@@ -75,13 +75,13 @@ def decide(request: HttpRequest, step_id: int) -> HttpResponse:
         "until": typed.until, "manner": typed.manner,
     }  # fmt: skip
     try:
-        documents.decide(step.pk, here.official, typed.kind, typed.opinion, extra)
+        KINDS[step.matter.kind].decide(step.pk, here.official, typed.kind, typed.opinion, extra)
     except (BadInput, BrokenRule) as refused:
         typed.refused = refused
         listing = _listing(request, step)
         context = listing | {"item": _item(here, listing, step, typed)}
         return render(request, _template(request), context, status=refused.status)
-    label = next((c.label for c in documents.choices(step) if c.kind == typed.kind), "")
+    label = next((c.label for c in KINDS[step.matter.kind].choices(step) if c.kind == typed.kind), "")
     messages.success(request, f"已办理：{step.matter.title}（{label}）")
     return _next(request, here, step)
 
@@ -96,7 +96,7 @@ def read_several(request: HttpRequest) -> HttpResponse:
     done = 0
     for step in mine:
         try:
-            documents.decide(step.pk, here.official, "read", "", {})
+            KINDS[step.matter.kind].decide(step.pk, here.official, "read", "", {})
             done += 1
         except Refused as refused:
             messages.warning(request, f"“{step.matter.title}”没有办：{refused}")

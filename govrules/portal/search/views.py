@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.listing import WORDS
 from govrules.core.access import access
 from govrules.core.errors import Refused
 from govrules.core.matters.models import Matter
@@ -21,6 +20,7 @@ from govrules.core.texts.models import ArticleText
 from govrules.core.texts.queries import articles
 from govrules.core.wording import day
 from govrules.portal import frame
+from govrules.portal.matters.sheets import WORDS
 from govrules.rulebook import articles as numbers
 
 MOST, MOST_RULES = 50, 8

@@ -1,0 +1,1 @@
+"""Room of the meetings floor: how often each body must meet, and who is behind."""

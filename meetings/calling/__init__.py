@@ -1,0 +1,1 @@
+"""Room of the meetings floor: planning a meeting, its agenda, calling it."""

@@ -1,0 +1,19 @@
+"""What the pages of this room show, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from documents.queries import expected, steps_of
+from documents.way import way
+from govrules.core.matters.models import Matter
+from meetings.calling.models import Meeting
+
+
+def gather(matter: Matter, at: datetime) -> tuple[Any, ...]:
+    """Document, steps, way, findings and further facts of one matter of this room (see `meetings.sheet`)."""
+    document = Meeting.objects.get(pk=matter.pk)
+    document.matter = matter
+    steps = steps_of(matter)
+    return document, steps, way(matter, steps, (), expected(matter, steps, at)), [], {}

@@ -1,0 +1,1 @@
+"""Room of the meetings floor: minutes (纪要), from the draft to the issue."""

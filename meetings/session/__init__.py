@@ -1,0 +1,1 @@
+"""Room of the meetings floor: what happens while it sits."""

@@ -1,0 +1,36 @@
+"""One entry for every step of a matter of this floor: what may be chosen on it, and the act that carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from documents.actions import Choice, Extra
+from govrules.core.errors import BadInput
+from govrules.core.matters.models import Step
+from govrules.core.office.models import Official
+from meetings.attendance import steps as attendance
+from meetings.events import steps as events
+from meetings.items import steps as items
+from meetings.minutes import steps as minutes
+
+ROOMS: tuple[Any, ...] = (items, attendance, minutes, events)
+CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {k: v for room in ROOMS for k, v in room.CHOICES.items()}
+# act(step_id, by, kind, opinion, extra)
+DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {k: v for room in ROOMS for k, v in room.DECIDERS.items()}
+
+
+def choices(step: Step) -> tuple[Choice, ...]:
+    """What may be chosen on a step, the main one first."""
+    return CHOICES.get((step.matter.kind, step.act), ())
+
+
+def decide(step_id: int, by: Official, kind: str, opinion: str = "", extra: Extra | None = None) -> None:
+    """Carry out a choice on a step. Who may, and whether it still can be, the act itself finds out."""
+    step = Step.objects.select_related("matter").get(pk=step_id)
+    offered = {c.kind: c for c in choices(step)}
+    if kind not in offered:
+        raise BadInput("请选择一种办理方式")
+    if offered[kind].needs_opinion and not opinion.strip():
+        raise BadInput("请写明意见", field="opinion")
+    DECIDERS[step.matter.kind, step.act](step_id, by, kind, opinion, extra or {})
