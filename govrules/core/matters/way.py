@@ -39,7 +39,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Start:
-    """How a kind of matter begins: the words for that and for sending it off, the states in which it is being drafted."""
+    """How a kind of matter begins: the words for that and for sending it off; the states in which it is drafted."""
 
     label: str = "拟稿"
     send: str = "报送"
