@@ -1,7 +1,7 @@
 """Quorum: how many of a body's members must be there, pure, in the county's own words.
 
-半数以上 includes exactly half, 超过半数 does not. Only members count: whoever comes in a member's place is none, who has
-left is not there, and a vacant post has nobody who could come, so it is counted neither way.
+半数以上 includes exactly half, 超过半数 does not. Only members count: whoever comes in a member's place is none,
+who left is not there, and a vacant post has nobody who could come, so it is counted neither way.
 """
 
 from __future__ import annotations
