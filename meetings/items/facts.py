@@ -118,8 +118,12 @@ def in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def declared(item: AgendaItem) -> dict[str, Any]:
     """What its proposers declared; a number that nobody gave is none."""
-    numbers = {key: 0 for key, fact in FACTS.items() if fact.type is int and not derived(key)}
-    return numbers | {key: typed(key, value) for key, value in item.declared.items() if key in FACTS}
+    return zeros() | {key: typed(key, value) for key, value in item.declared.items() if key in FACTS}
+
+
+def zeros() -> dict[str, int]:
+    """Every number that can be declared, as nobody gave it."""
+    return {key: 0 for key, fact in FACTS.items() if fact.type is int and not derived(key)}
 
 
 def typed(key: str, value: Any) -> Any:
