@@ -77,6 +77,7 @@ class Meeting(models.Model):
     chair_ground = models.CharField("主持的依据", max_length=200, blank=True)
     by_video = models.BooleanField("视频会议", default=False)
     important = models.BooleanField("重要会议", default=False)
+    scope = models.CharField("会议性质", max_length=12, blank=True)
     remarks = models.CharField("其他要求", max_length=200, blank=True)
     secretary = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
     agenda_version = models.PositiveIntegerField("议程版次", default=0)

@@ -21,10 +21,12 @@ from govrules.core.matters.actions import StepSpec
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ, Seat
-from govrules.core.office.queries import book_of, office_of, staff_of
+from govrules.core.office.queries import book_of, in_office, office_of, staff_of
+from govrules.rulebook import Feature
+from govrules.rulebook.vocabulary import FACTS
 from meetings.items import gates, routes
 from meetings.items.drafting import Draft, fill, require_for, source, title_of
-from meetings.items.facts import CONSULTED, facts_of, known
+from meetings.items.facts import CONSULTED, facts_of, known, yes_of
 from meetings.items.models import AgendaItem
 from meetings.items.states import MOVES, WITH_HOST, State
 
@@ -232,8 +234,8 @@ def record_review(matter_id: int, by: Official, review: Recorded, paper: Attachm
     """Put a review of the item, or an organ's signed opinion on it, on record; the gates look for it."""
     at = clock.now()
     with acts.on(matter_id) as matter:
-        require_for(by, matter.organ, at)
-        acts.require_move(matter, "edit", MOVES)
+        require_for_or_office(by, matter, at)
+        acts.require_move(matter, "supplement", MOVES)
         require_sound(review, matter, at)
         found = Evidence.objects.create(
             matter=matter, kind=review.kind, issuer=review.issuer, issued_on=review.issued_on, attachment=paper,
@@ -243,6 +245,30 @@ def record_review(matter_id: int, by: Official, review: Recorded, paper: Attachm
         text = f"登记{LABELS[review.kind]}{who}：{review.note}"
         record(matter, Line("evidence", at, text, actor=by, data={"evidence": found.pk}))
         return found
+
+
+def declare(matter_id: int, by: Official, facts: Sequence[str]) -> None:
+    """Say what has been done since the proposal and what the gates of the agenda look at, e.g. talked with the head."""
+    at = clock.now()
+    with acts.on(matter_id) as matter:
+        require_for_or_office(by, matter, at)
+        acts.require_move(matter, "supplement", MOVES)
+        item = of(matter)
+        new = [
+            key for key in yes_of(book_of(matter.adoption), "fix_agenda") if key in facts and key not in item.declared
+        ]
+        if not new:
+            raise BadInput("请选择要补充申报的事项", field="facts")
+        item.declared = item.declared | dict.fromkeys(new, True)
+        item.save(update_fields=["declared"])
+        said = "、".join(FACTS[key].name for key in new)
+        record(matter, Line("declare", at, f"补充申报：{said}", actor=by, data={"facts": new}))
+
+
+def require_for_or_office(by: Official, matter: Matter, at: datetime) -> None:
+    """Its own organ, its leaders, and the office, which prepares the meeting."""
+    if not in_office(by, clock.date_of(at)) or by.government_id != matter.government_id:
+        require_for(by, matter.organ, at)
 
 
 def require_sound(review: Recorded, matter: Matter, at: datetime) -> None:
@@ -263,7 +289,7 @@ def confer(matter_id: int, by: Official, seats: Sequence[Seat]) -> list[Step]:
     with acts.on(matter_id) as matter:
         item = of(matter)
         require_asking(item, by, at)
-        feature = book_of(matter.adoption).feature("leaders_confer")
+        feature = confers(item)
         asked = matter.steps.filter(act=routes.OPINE).exclude(state=StepState.CANCELLED).values_list("seat", flat=True)
         fresh = [s for s in seats if s.pk not in set(asked) and s.pk != item.sponsor_id and fits(s, matter)]
         if not fresh:
@@ -279,6 +305,12 @@ def confer(matter_id: int, by: Official, seats: Sequence[Seat]) -> list[Step]:
             step.matter = matter
             steps.start(step, at)
         return made
+
+
+def confers(item: AgendaItem) -> Feature | None:
+    """The rule by which leaders are asked before a meeting of this body, if there is one."""
+    found = book_of(item.matter.adoption).feature("leaders_confer")
+    return found if found and item.body in found.params.bodies else None
 
 
 def fits(seat: Seat, matter: Matter) -> bool:

@@ -35,7 +35,7 @@ DERIVED = frozenset({
     "reported_to_party", "touches_others", "several_departments", "unconsulted", "portfolios", "proposal_given",
     "proposed_opinion_given",
 })  # fmt: skip
-ACTS = ("fix_agenda", "add_item_late", "discuss_item", "decide_item")
+LATER = ("fix_agenda", "discuss_item", "decide_item")  # the acts after the proposal that look at what was declared
 BEST = {"none": 0, "own": 1, "justice": 2, "authority": 2}
 ADOPTED = ("adopted", "changed")
 
@@ -54,9 +54,20 @@ class Known:
 def declarable(book: Rulebook) -> list[str]:
     """The facts that the adopted rules look at on an item's way and that only its proposers can say, in the
     vocabulary's order."""
-    looked_at = book.asked("propose_item", "agenda_item").union(*(book.facts_for(act) for act in ACTS))
+    looked_at = book.asked("propose_item", "agenda_item").union(*(book.facts_for(act) for act in LATER))
+    looked_at = looked_at.union(*of_business(book))
     bases = {base for key in looked_at for base in FACTS[key].any_of or (key,)}
     return [key for key in FACTS if key in bases and not derived(key)]
+
+
+def yes_of(book: Rulebook, act: str) -> list[str]:
+    """The yes-no facts that an act's gates look at and that somebody has to say."""
+    return [key for key in FACTS if key in book.facts_for(act) and not derived(key) and FACTS[key].type is bool]
+
+
+def of_business(book: Rulebook) -> list[Mapping[str, Any]]:
+    """The conditions by which the bodies' classes of business tell matters apart."""
+    return [when for body in book.bodies for each in body.business for when in (each.when, each.or_when)]
 
 
 def derived(key: str) -> bool:

@@ -10,10 +10,9 @@ from govrules.rulebook import Gate, Rulebook
 from govrules.rulebook.checks import check
 from govrules.rulebook.schema import Body
 from govrules.rulebook.vocabulary import FACTS
-from meetings.items.facts import declarable, in_words, zeros
+from meetings.items.facts import declarable, in_words, of_business, zeros
 from meetings.items.gates import DECIDE, PROPOSE
 
-SUBJECT = "subject"
 # What a gate that keeps a matter from a body may look at and nobody can tick here: it is not yet decided anywhere.
 OPEN_STILL = {"collectively_decided": False, "standing_discussed": False, "standing_passed": False}
 
@@ -39,10 +38,10 @@ class Verdict:
 
 def asked(book: Rulebook) -> list[str]:
     """The facts that tell kinds of matters apart: what an item's proposers declare, of which some condition speaks."""
-    conditions = [e.when for e in (*book.gates, *book.routes) if getattr(e, "act", "") in (PROPOSE, DECIDE, "")]
-    named = {key for when in conditions for key in when}
-    bases = {base for key in named if key in FACTS for base in FACTS[key].any_of or (key,)}
-    return [key for key in declarable(book) if key in bases or key == SUBJECT]
+    conditions = [gate.when for gate in book.gates if gate.act in (PROPOSE, DECIDE)]
+    named = {key for when in (*conditions, *of_business(book)) for key in when}
+    bases = {base for key in named for base in FACTS[key].any_of or (key,)}
+    return [key for key in declarable(book) if key in bases]
 
 
 def verdicts(book: Rulebook, chosen: Mapping[str, Any], words: str = "") -> list[Verdict]:
@@ -55,24 +54,19 @@ def verdict(book: Rulebook, body: Body, chosen: Mapping[str, Any], words: str) -
     facts = in_words({**zeros(), **chosen, "body": body.key, "business_class": 1, "proposer": "head", **OPEN_STILL})
     forbidden = [g for g in book.gates_for(DECIDE, facts) if fails(g, facts)]
     before = [g for g in book.gates_for(PROPOSE, facts) if g.check not in ("business_class", "proposer")]
-    return Verdict(body, business(book, body, chosen, words), forbidden, before)
+    told = in_words({**zeros(), **chosen})
+    return Verdict(body, business(body, told, words), forbidden, before)
 
 
 def fails(gate: Gate, facts: Mapping[str, Any]) -> bool:
     return check(gate, facts) is not None
 
 
-def business(book: Rulebook, body: Body, chosen: Mapping[str, Any], words: str) -> list[tuple[int, str, bool]]:
-    """Its whole list of business; hit is what the kind or the words that are looked for are in."""
-    of_subject = numbers(body, str(chosen.get(SUBJECT) or ""))
+def business(body: Body, facts: Mapping[str, Any], words: str) -> list[tuple[int, str, bool]]:
+    """Its whole list of business; hit is under which such a matter falls, or where the words looked for stand."""
+    under = set(body.classes_for(facts))
     looked_for = words.split()
     return [
-        (n, text, n in of_subject or (bool(looked_for) and all(word in text for word in looked_for)))
-        for n, text in enumerate(body.business, 1)
+        (n, text, n in under or (bool(looked_for) and all(word in text for word in looked_for)))
+        for n, text in enumerate(body.business_texts, 1)
     ]
-
-
-def numbers(body: Body, subject: str) -> frozenset[int]:
-    """Which of a body's business a kind of matter is, where the rulebook says so (`subjects`, one list a business)."""
-    lists = getattr(body, "subjects", ())
-    return frozenset(n for n, keys in enumerate(lists, 1) if subject and subject in keys)

@@ -128,7 +128,7 @@ def business_choices(book: Rulebook) -> list[tuple[str, list[tuple[str, str]]]]:
     found = []
     for body in book.bodies:
         group = f"{body.title}（{article_name(body.article)}）"
-        lines = [(f"{body.key}:{n}", f"{n}. {text}") for n, text in enumerate(body.business, 1)]
+        lines = [(f"{body.key}:{n}", f"{n}. {text}") for n, text in enumerate(body.business_texts, 1)]
         found.append((group, lines or [(f"{body.key}:", "规则没有列出任务")]))
     return found
 
@@ -140,9 +140,7 @@ class ReviewForm(forms.Form):
     issuer = forms.ModelChoiceField(Organ.objects.none(), label="出具单位", required=False, empty_label="会议或党委")
     issued_on = forms.DateField(label="日期", widget=DAY)
     note = forms.CharField(label="文号或说明", max_length=100)
-    paper = forms.ModelChoiceField(
-        Attachment.objects.none(), label="见哪个附件", required=False, empty_label="无"
-    )
+    paper = forms.ModelChoiceField(Attachment.objects.none(), label="见哪个附件", required=False, empty_label="无")
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

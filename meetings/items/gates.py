@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from documents import judging
@@ -24,13 +24,22 @@ def judge(item: AgendaItem) -> list[Judged]:
     return judge_all([item])[item.pk]
 
 
-def judge_all(items: Sequence[AgendaItem], act: str = PROPOSE, more: Facts | None = None) -> dict[int, list[Judged]]:
-    """The gates of an act for each of these items (their matters with the adoption): a constant number of queries."""
+NOTHING_MORE: Mapping[int, Facts] = {}
+
+
+def judge_all(
+    items: Sequence[AgendaItem], act: str = PROPOSE, more: Mapping[int, Facts] = NOTHING_MORE,
+    concerns: Callable[[Gate], bool] = lambda _: True,
+) -> dict[int, list[Judged]]:  # fmt: skip
+    """The gates of an act for each of these items (their matters with the adoption): a constant number of queries.
+
+    `more` are further facts by item; of the gates only those that `concerns` lets through are judged.
+    """
     on_record, reasons = known(items), reasons_of(items)
     found = {}
     for item in items:
-        facts = {**facts_of(item, on_record), **(more or {})}
-        gates = book_of(item.matter.adoption).gates_for(act, facts)
+        facts = {**facts_of(item, on_record), **more.get(item.pk, {})}
+        gates = [g for g in book_of(item.matter.adoption).gates_for(act, facts) if concerns(g)]
         found[item.pk] = judging.judged(gates, facts, words(item, on_record), reasons.get(item.pk, {}))
     return found
 

@@ -29,7 +29,7 @@ def gather(matter: Matter, at: datetime) -> tuple[Any, ...]:
     asked = [s for s in steps if s.act == OPINE and s.state != StepState.CANCELLED]
     line = way(matter, [s for s in steps if s.act != OPINE], end(item), expected(matter, steps, at))
     body = book_of(matter.adoption).body(item.body)
-    business = body.business[item.business - 1] if item.business else ""
+    business = body.business_texts[item.business - 1] if item.business else ""
     more = {"body": body, "business": business, "asked": asked}
     return item, steps, line, findings(item, asked), more
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("items/<int:pk>/withdraw/", views.withdraw, name="item_withdraw"),
     path("items/<int:pk>/drop/", views.drop, name="item_drop"),
     path("items/<int:pk>/review/", views.review, name="item_review"),
+    path("items/<int:pk>/declare/", views.declare, name="item_declare"),
     path("items/<int:pk>/confer/", views.confer, name="item_confer"),
     path("items/<int:pk>/attachments/<int:attachment>/remove/", views.detach, name="item_detach"),
 ]

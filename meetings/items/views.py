@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -28,10 +29,11 @@ from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import mark_opened, visible_to, with_rules
 from govrules.core.matters.sharing import may_share
 from govrules.core.office.models import Official, Organ, Seat
-from govrules.core.office.queries import adoption_on, book_of, portfolio_seat
+from govrules.core.office.queries import adoption_on, book_of, in_office, portfolio_seat
 from govrules.rulebook.vocabulary import FACTS
 from meetings.items import actions, finder, gates
 from meetings.items.drafting import organs_for
+from meetings.items.facts import yes_of
 from meetings.items.forms import FACT, ConferForm, ItemForm, ReviewForm, fact_field, initial_of
 from meetings.items.listing import SORTS, ItemFilter, items, rows
 from meetings.items.models import AgendaItem
@@ -41,6 +43,7 @@ from meetings.items.states import MOVES, WITH_HOST, State
 from meetings.sheet import Sheet, sheet
 
 PAGE = 30
+NOTHING_HIDDEN: Mapping[str, str] = {}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -162,7 +165,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
     """Everything the page shows."""
     matter, item, at = shown.matter, shown.document, clock.now()
-    can = offered(matter, official)
+    can, supplements = offered(matter, official), supplemented(matter, official)
     evidence = evidence_of(matter)
     for one in evidence:
         one.label = actions.LABELS.get(one.kind, one.kind)
@@ -177,9 +180,10 @@ def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
         "versions": matter.versions.select_related("by"), "may_share": may_share(matter, official),
         "parent": matter.parent if matter.parent_id in visible else None,
         "meeting": item.meeting if item.meeting_id in visible else None,
-        "review_form": ReviewForm(matter=matter, initial={"issued_on": clock.date_of(at)}) if "edit" in can else None,
+        "review_form": ReviewForm(matter=matter, initial={"issued_on": clock.date_of(at)}) if supplements else None,
+        "missing": missing_facts(item) if supplements else [],
         "confer_form": ConferForm(offered=ask) if ask else None,
-        "confer_rule": book_of(matter.adoption).feature("leaders_confer"),
+        "confer_rule": actions.confers(item),
     }  # fmt: skip
 
 
@@ -188,6 +192,19 @@ def offered(matter: Matter, official: Official) -> frozenset[str]:
     if matter.organ_id not in organs_for(official, clock.now()):
         return frozenset()
     return frozenset(n for n in ("edit", "propose", "withdraw", "drop") if matter.state in MOVES[n].sources)
+
+
+def supplemented(matter: Matter, official: Official) -> bool:
+    """Whether he may add to what is on record for it: its organ's and the office's people, until it comes up."""
+    at = clock.now()
+    concerned = matter.organ_id in organs_for(official, at) or in_office(official, clock.date_of(at))
+    return concerned and matter.state in MOVES["supplement"].sources
+
+
+def missing_facts(item: AgendaItem) -> list[tuple[str, str]]:
+    """What the gates of the agenda ask for and nobody has said yet."""
+    wanted = yes_of(book_of(item.matter.adoption), "fix_agenda")
+    return [(key, FACTS[key].name) for key in wanted if not item.declared.get(key)]
 
 
 def leaders_to_ask(item: AgendaItem, official: Official, shown: Sheet) -> list[Seat]:
@@ -218,11 +235,12 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def gates_page(
-    request: HttpRequest, matter: Matter, judged: list[Judged], words: dict[str, str], refused: BrokenRule | None = None
-) -> HttpResponse:
+    request: HttpRequest, matter: Matter, judged: list[Judged], words: dict[str, str],
+    refused: BrokenRule | None = None, hidden: Mapping[str, str] = NOTHING_HIDDEN,
+) -> HttpResponse:  # fmt: skip
     """What the gates say before an act; on a refusal with its reasons, and with what was typed."""
     context = {
-        "matter": matter, "refused": refused, "words": words,
+        "matter": matter, "refused": refused, "words": words, "hidden": hidden,
         "open": [(j, request.POST.get(f"reason-{j.rule}", "")) for j in judged if not j.passed],
         "findings": summed_up(of_gate(j) for j in judged if j.passed),
     }  # fmt: skip
@@ -258,6 +276,16 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         raise BadInput(*[f"{form.fields[name].label}：{said[0]}" for name, said in form.errors.items()])
     actions.record_review(pk, request.user.official, form.recorded(), form.cleaned_data["paper"])
     messages.success(request, "已登记")
+    return redirect("meetings:item", pk)
+
+
+@access("officials")
+@require_POST
+def declare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what has been done since the proposal."""
+    item_of(request, pk)
+    actions.declare(pk, request.user.official, request.POST.getlist("facts"))
+    messages.success(request, "已补充申报")
     return redirect("meetings:item", pk)
 
 
