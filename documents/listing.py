@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 
 import django_filters
@@ -91,10 +91,15 @@ def soonest(name: str) -> OrderBy:
 
 
 def exported(matters: QuerySet[Matter]) -> bytes:
-    """The list as an Excel workbook; cells that begin like a formula stay text."""
+    """The list as an Excel workbook."""
+    return workbook("公文", rows(matters))
+
+
+def workbook(title: str, lines: Iterable[Iterable[str]]) -> bytes:
+    """Lines as an Excel workbook of one sheet; cells that begin like a formula stay text."""
     book = Workbook(write_only=True)
-    table = book.create_sheet("公文")
-    for row in rows(matters):
+    table = book.create_sheet(title)
+    for row in lines:
         table.append([text(cell) for cell in row])
     out = BytesIO()
     book.save(out)

@@ -21,8 +21,10 @@ DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {k: v for room in ROOM
 
 
 def choices(step: Step) -> tuple[Choice, ...]:
-    """What may be chosen on a step, the main one first."""
-    return CHOICES.get((step.matter.kind, step.act), ())
+    """What may be chosen on a step, the main one first; where the rules are silent more may have to be picked."""
+    key = (step.matter.kind, step.act)
+    picking = items.SILENT.get(key) if step.basis == items.PICKS else None
+    return picking or CHOICES.get(key, ())
 
 
 def decide(step_id: int, by: Official, kind: str, opinion: str = "", extra: Extra | None = None) -> None:
