@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Prefetch
 
@@ -22,12 +21,12 @@ from govrules.core import authority, clock
 from govrules.core.authority import Acting, Held
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
-from govrules.core.journal.models import JournalEntry
+from govrules.core.journal.queries import journal_of as journal_of
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
 from govrules.core.matters.queries import name_places
 from govrules.core.office import snapshot
-from govrules.core.office.queries import book_of, holders_on
-from govrules.core.wording import last_day, moment, short_day
+from govrules.core.office.queries import book_of
+from govrules.core.wording import last_day, short_day
 
 
 @dataclass
@@ -164,6 +163,7 @@ def dispatch_sheet(matter: Matter, at: datetime) -> Sheet:
         steps,
         way(matter, steps, dispatch_end(matter), expected(matter, steps, at)),
         related=matter.parent,
+        limit=limit_of(matter, at),
     )
 
 
@@ -175,21 +175,6 @@ def dispatch_end(matter: Matter) -> list[Point]:
     )
     issued = "done" if matter.state == DispatchState.ISSUED else "here" if numbered else "ahead"
     return [number, Point("印发", when=short_day(matter.closed_at) if matter.closed_at else "", state=issued)]
-
-
-def journal_of(matter: Matter) -> list[dict[str, Any]]:
-    """The record of a matter, oldest first, as the pages write it."""
-    lines = list(JournalEntry.objects.filter(matter=matter).select_related("actor", "in_place_of").order_by("seq"))
-    places = {line.pk: (line.in_place_of_id, clock.date_of(line.at)) for line in lines if line.in_place_of_id}
-    names = holders_on(places.values())
-    return [
-        {
-            "at": line.at, "when": moment(line.at), "who": line.actor.name if line.actor else "系统", "text": line.text,
-            "place": f"{line.in_place_of.title}{names.get(places[line.pk], '')}" if line.in_place_of else "",
-            "article": line.article,
-        }
-        for line in lines
-    ]  # fmt: skip
 
 
 def evidence_of(matter: Matter) -> list[Evidence]:
