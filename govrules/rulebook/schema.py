@@ -19,6 +19,7 @@ from govrules.rulebook.fields import (
     ConsequenceKey,
     DeadlineKind,
     EventKey,
+    FeatureKind,
     FieldKey,
     Guest,
     Key,
@@ -33,7 +34,7 @@ from govrules.rulebook.fields import (
     Whose,
     wrong,
 )
-from govrules.rulebook.select import matching
+from govrules.rulebook.select import holds_all, matching
 
 
 class Frozen(BaseModel):
@@ -147,20 +148,59 @@ class Quorum(Frozen):
     strength: Strength
 
 
+class Business(Frozen):
+    """One class of a body's business. `when`, or else `or_when`, says which matters fall under it; where both are
+    empty no facts tell and it is for people to choose."""
+
+    text: Text
+    when: When = {}
+    or_when: When = {}
+
+    def covers(self, facts: Facts) -> bool:
+        return any(when and holds_all(when, facts) for when in (self.when, self.or_when))
+
+
 class Body(Element):
-    """A meeting body: members, who may chair it (entrusted: only when the head entrusts him), who
-    else attends, and what it is for. No quorum means that the rulebook names none."""
+    """A meeting body: its members, who may chair it (entrusted: only when the head entrusts him), what it is for.
+
+    Besides the members, without a vote: `fixed` posts and the organs competent in `attend_fields` always attend,
+    posts of `attend` as the items need; of outside organs `invited` must be asked and `may_invite` may be. No quorum
+    means that the rulebook names none.
+    """
 
     key: BodyKey
     title: Text
     members: tuple[PostKey, ...] = ()
     chairs: tuple[Chair, ...] = ()
     quorum: Quorum | None = None
-    invited: tuple[Guest, ...] = ()
+    fixed: tuple[PostKey, ...] = ()
     attend: tuple[PostKey, ...] = ()
     attend_fields: tuple[FieldKey, ...] = ()
-    business: tuple[Text, ...] = ()
+    invited: tuple[Guest, ...] = ()
+    may_invite: tuple[Guest, ...] = ()
+    business: tuple[Business, ...] = ()
     decides_major: bool = False
+
+    @property
+    def business_texts(self) -> tuple[str, ...]:
+        """The classes of its business in the article's order, the first of them number 1."""
+        return tuple(each.text for each in self.business)
+
+    def classes_for(self, facts: Facts) -> list[int]:
+        """The numbers (from 1) of the classes under which a matter falls by its facts; those that only choice can
+        tell are left out."""
+        return [number for number, each in enumerate(self.business, start=1) if each.covers(facts)]
+
+    @model_validator(mode="after")
+    def each_comes_in_one_way(self) -> Self:
+        ways: dict[str, tuple[tuple[str, ...], ...]] = {
+            "fixed": (self.fixed, self.members), "may_invite": (self.may_invite, self.invited),
+        }  # fmt: skip
+        for field, (mine, others) in ways.items():
+            for each in mine:
+                if each in others:
+                    raise wrong(field, f"“{each}”已经写在另一项里，同一会议只写一处")
+        return self
 
 
 class Gate(Element):
@@ -176,6 +216,14 @@ class Gate(Element):
     def needs(self) -> frozenset[str]:
         return frozenset({self.check, self.act})
 
+    @property
+    def looks_at(self) -> frozenset[str]:
+        """The facts of its check, without those that it might have listed in a parameter and does not."""
+        check = words.CHECKS[self.check]
+        choices = {each for name in check.params for each in check.choices(name) or ()}
+        listed = {each for value in self.params.values() if isinstance(value, tuple) for each in value}
+        return frozenset(key for key in check.facts if key not in choices or key in listed)
+
     @model_validator(mode="after")
     def params_are_the_check_s(self) -> Self:
         wanted = words.CHECKS[self.check].params
@@ -190,7 +238,7 @@ class Gate(Element):
 
     def param_is_allowed(self, name: str) -> None:
         """A limit is a whole number; what names things names only those that there are."""
-        value, allowed = self.params[name], words.PARAMS[name]
+        value, allowed = self.params[name], words.CHECKS[self.check].choices(name)
         if allowed is None:
             if not isinstance(value, int) or value < 1:
                 raise wrong(f"params.{name}", f"应为不小于1的整数，现为 {value!r}")
@@ -333,3 +381,15 @@ class Register(Element):
     fields: tuple[RegisterField, ...] = ()
     attach: tuple[Text, ...] = ()
     open_days: Positive | None = None
+
+
+class Nothing(Frozen):
+    """A feature without parameters."""
+
+
+class Feature(Element):
+    """A behaviour that is none of the five."""
+
+    lexicon = words.FEATURES
+    kind: FeatureKind | None = None
+    params: Nothing = Nothing()
