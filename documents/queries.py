@@ -18,14 +18,12 @@ from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST, State
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
-from govrules.core.findings import Shown, of_gate, summed_up
-from govrules.core.judging import Judged
-from govrules.core.matters.models import LIVE, Matter, Step, StepState
-from govrules.core.matters.shown import expected, steps_of
-from govrules.core.matters.way import Point, Start, way
+from govrules.core.journal.queries import journal_of as journal_of
+from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
+from govrules.core.matters.queries import name_places
+from govrules.core.office import snapshot
+from govrules.core.office.queries import book_of
 from govrules.core.wording import last_day, short_day
-
-BEGINS = Start(states=WITH_HOST | WITH_OFFICE)
 
 
 @dataclass
@@ -140,6 +138,7 @@ def dispatch_sheet(matter: Matter, at: datetime) -> Sheet:
         steps,
         way(matter, steps, dispatch_end(matter), expected(matter, steps, at), BEGINS),
         related=matter.parent,
+        limit=limit_of(matter, at),
     )
 
 
@@ -151,3 +150,8 @@ def dispatch_end(matter: Matter) -> list[Point]:
     )
     issued = "done" if matter.state == DispatchState.ISSUED else "here" if numbered else "ahead"
     return [number, Point("印发", when=short_day(matter.closed_at) if matter.closed_at else "", state=issued)]
+
+
+def evidence_of(matter: Matter) -> list[Evidence]:
+    """What proves reviews, consents and silences."""
+    return list(Evidence.objects.filter(matter=matter).select_related("issuer", "step", "attachment"))

@@ -1,7 +1,12 @@
-"""What the meetings floor does when a route ends, by the rulebook's keys."""
+"""What the meetings floor does when something ends: a route, by the rulebook's keys; a meeting."""
 
 from __future__ import annotations
 
-from meetings.items.actions import approved
+from collections.abc import Callable
+from datetime import datetime
 
-ROUTE_ENDS = {"list_item": approved}
+from govrules.core.office.models import Official
+from meetings.calling.models import Meeting
+
+# Each is called in the transaction in which a meeting ends, with its matter locked.
+WHEN_ENDED: tuple[Callable[[Meeting, Official, datetime], object], ...] = ()

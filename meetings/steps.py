@@ -16,6 +16,10 @@ from meetings.minutes import steps as minutes
 
 ROOMS: tuple[Any, ...] = (items, attendance, minutes, events)
 CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {k: v for room in ROOMS for k, v in room.CHOICES.items()}
+# Of a step for which no article speaks (its basis says why) more may have to be picked.
+SILENT: Mapping[tuple[str, str], tuple[Choice, ...]] = {
+    k: v for room in ROOMS for k, v in getattr(room, "SILENT", {}).items()
+}
 # act(step_id, by, kind, opinion, extra)
 DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {k: v for room in ROOMS for k, v in room.DECIDERS.items()}
 
@@ -23,8 +27,7 @@ DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {k: v for room in ROOM
 def choices(step: Step) -> tuple[Choice, ...]:
     """What may be chosen on a step, the main one first; where the rules are silent more may have to be picked."""
     key = (step.matter.kind, step.act)
-    picking = items.SILENT.get(key) if step.basis == items.PICKS else None
-    return picking or CHOICES.get(key, ())
+    return SILENT[key] if step.basis and key in SILENT else CHOICES.get(key, ())
 
 
 def decide(step_id: int, by: Official, kind: str, opinion: str = "", extra: Extra | None = None) -> None:

@@ -20,6 +20,7 @@ from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES as SUBMISSION_MOVES
 from documents.submission.typed import cleaned
 from govrules.core import acts, authority, clock
+from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput, NotYours, Why
 from govrules.core.journal.actions import Line, record
 from govrules.core.judging import settle
@@ -252,6 +253,7 @@ def issue(matter_id: int, by: Official) -> None:
         Dispatch.objects.filter(pk=matter.pk).update(issued_on=timezone.localdate(at))
         Matter.objects.filter(pk=matter.pk).update(closed_at=at)
         record(matter, Line("issue", at, f"印发{matter.number}", actor=by, was=was, now=now))
+        deadlines.meet_matter(matter, at)
         if dispatch.answers_id:
             answer(matters[0], matter, by, at)
 

@@ -67,6 +67,7 @@ class Presence(models.Model):
     came_at = models.DateTimeField("到会")
     left_at = models.DateTimeField("离会", null=True, blank=True)
     how = models.CharField("方式", max_length=10, choices=Arrival.choices)
+    stands_in = models.BooleanField("替会人到会", default=False)
     by = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -15,6 +15,7 @@ from govrules.core.matters.models import Matter, Step
 from meetings import sheet as meetings
 from meetings import steps as meeting_steps
 from meetings.words import WORDS as MEETING_WORDS
+from supervision import queries as supervision
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,6 @@ KINDS: Mapping[str, Kind] = {
     "meeting_leave": of_meetings("attendance/_paper.html", "excuse"),
     "minutes": of_meetings("minutes/_paper.html", "minutes"),
     "event": of_meetings("events/_paper.html", "event"),
+    "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
 }  # fmt: skip
-WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS}
+WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS}
