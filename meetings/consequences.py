@@ -1,0 +1,15 @@
+"""What the meetings floor does when a route ends, and what follows when a meeting has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from govrules.core.office.models import Official
+from meetings.calling.models import Meeting
+from meetings.minutes.actions import open_minutes, signed
+
+ROUTE_ENDS: Mapping[str, Callable[..., None]] = {"issue_minutes": signed}
+# Each is called with (meeting, by, at) in the transaction that ends a meeting.
+WHEN_ENDED: tuple[Callable[[Meeting, Official, datetime], Any], ...] = (open_minutes,)
