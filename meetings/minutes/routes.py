@@ -106,6 +106,14 @@ def found(rules: Rulebook, facts: Facts, signer: str) -> Route | None:
         return None
 
 
+def is_silent(minutes: Minutes) -> bool:
+    """Whether the rules do not say who signs minutes of such a meeting."""
+    try:
+        return book(minutes).route("minutes", facts_of(minutes) | {"important": False}).silent
+    except RouteError:
+        return False
+
+
 def lay_out_minutes(minutes: Minutes, at: datetime) -> list[StepSpec]:
     """The steps of signing on their seats; where the rules are silent, whom the office director confirms."""
     route = route_of(minutes)
