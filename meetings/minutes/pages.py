@@ -33,7 +33,9 @@ def public(request: HttpRequest) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         return workbook("公开的议定事项", publication.exported(items))
     show = request.GET.get("show", "")
-    narrowed = {"": {"publication": None}, "public": {"publication__public": True}, "kept": {"publication__public": False}}
+    narrowed = {
+        "": {"publication": None}, "public": {"publication__public": True}, "kept": {"publication__public": False},
+    }  # fmt: skip
     page = Paginator(items.filter(**narrowed.get(show, {})), PAGE).get_page(request.GET.get("page"))
     rules = publication.bodies_of(government, at)
     context = {"page": page, "rules": sorted({rule.article for rule in rules.values()}), "shown": SHOWN, "show": show,

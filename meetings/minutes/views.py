@@ -30,7 +30,7 @@ from meetings.minutes.compare import compared
 from meetings.minutes.forms import ReasonForm, TextForm, WayForm, initial_of
 from meetings.minutes.models import Minutes
 from meetings.minutes.queries import headed, limit_of
-from meetings.minutes.states import MOVES
+from meetings.minutes.states import MOVES, State
 from meetings.sheet import sheet
 from meetings.steps import choices
 
@@ -89,7 +89,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         mark_opened(mine, official, at)
     inside = printing.keeps(matter, official)
     context = {
-        "matter": matter, "sheet": shown, "mine": mine, "choices": choices(mine) if mine else (), "inside": inside,
+        "matter": matter, "sheet": shown, "words": State(matter.state).label, "mine": mine,
+        "choices": choices(mine) if mine else (), "inside": inside,
         "can": offered(matter, official), "limit": limit_of(matter, at), "prints": prints_for(matter, official),
         "show_apart": bool(shown.document.apart) and printing.has_apart(matter, official),
         "may_forgo": routes.only_if_needed(shown.document) is not None,
