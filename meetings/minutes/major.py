@@ -102,10 +102,18 @@ def file_of(item: AgendaItem) -> File:
         item, reasons(item), whole.roll, sum(a.role == Role.MEMBER for a in whole.attendees),
         Decision.objects.filter(pk=item.pk).select_related("organ").prefetch_related("helpers").first(),
         list(matter.attachments.filter(removed_at=None).select_related("blob")),
-        list(matter.evidence.select_related("issuer", "attachment__blob")),
+        named(matter),
         list(steps.exclude(state__in=LIVE).select_related("decided_by", "organ", "seat")),
         list(speeches), list(children.select_related("organ").order_by("pk")),
     )  # fmt: skip
+
+
+def named(matter: Matter) -> list[Evidence]:
+    """The reviews on record, each with its name."""
+    found = list(matter.evidence.select_related("issuer", "attachment__blob"))
+    for one in found:
+        one.name = name_of(one.kind)
+    return found
 
 
 def reasons(item: AgendaItem) -> list[str]:
@@ -156,7 +164,7 @@ def review_rows(whole: File) -> list[tuple[str, str, str]]:
     """Legality, fair competition, risk …: what, by whom."""
     return [
         (
-            name_of(one.kind), f"{one.issuer.short_name if one.issuer else ''} {one.facts.get('note', '')}".strip(),
+            one.name, f"{one.issuer.short_name if one.issuer else ''} {one.facts.get('note', '')}".strip(),
             full_day(one.issued_on),
         )
         for one in whole.reviews

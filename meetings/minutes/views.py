@@ -183,7 +183,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send it to be signed, with what the rules leave to the office."""
     matter = matter_of(request, pk, KIND)
     minutes = document_of(matter)
-    form = WayForm(request.POST or None, minutes=minutes)
+    form = WayForm(request.POST if request.method == "POST" else None, minutes=minutes)
     refused, status = None, 200
     if request.method == "POST" and form.is_valid():
         try:
