@@ -22,7 +22,7 @@ from govrules.rulebook.schema import (
     Route,
 )
 from govrules.rulebook.select import facts_used, matching, named_values, the_one
-from govrules.rulebook.vocabulary import CHECKS, FactValue
+from govrules.rulebook.vocabulary import FACTS, FactValue
 
 E = TypeVar("E", bound=Element)
 T = TypeVar("T")
@@ -109,13 +109,31 @@ class Rulebook:
     def facts_for(self, act: str) -> frozenset[str]:
         """The facts that a floor must supply for an act: a missing one would leave a gate out."""
         gates = [gate for gate in self.gates if gate.act == act]
-        return frozenset(facts_used(gates)).union(*(CHECKS[gate.check].facts for gate in gates))
+        return frozenset(facts_used(gates)).union(*(gate.looks_at for gate in gates))
 
     def asked(self, act: str, route: str) -> frozenset[str]:
         """The facts that the rules look at on one stretch of a way: the gates of an act and the routes of a kind."""
         routes = [r for r in self.routes if r.chosen_by == route]
         steps = [step for r in routes for step in r.steps]
         return self.facts_for(act).union(facts_used(routes), facts_used(steps))
+
+    def asked_of_people(self, act: str, route: str = "") -> frozenset[str]:
+        """Of those, the facts that somebody has to declare: the rest the floors work out themselves."""
+        return frozenset(key for key in self.asked(act, route) if not FACTS[key].derived)
+
+    def bodies_for(self, facts: Facts) -> list[tuple[Body, list[int]]]:
+        """Which bodies have such a matter among their business, and under which of its classes (from 1)."""
+        found = [(body, body.classes_for(facts)) for body in self.bodies]
+        return [(body, classes) for body, classes in found if classes]
+
+    def must_be_decided_by(self, facts: Facts) -> list[Body]:
+        """The bodies that alone may decide such a matter; none where any may."""
+        barred = {
+            body.key for body in self.bodies
+            if any(gate.check == "collective_decision"
+                   for gate in self.gates_for("decide_item", {**facts, "body": body.key}))
+        }  # fmt: skip
+        return [body for body in self.bodies if body.decides_major] if barred else []
 
     def named_values(self, fact: str) -> frozenset[str]:
         """The values of a fact that some condition of these rules names."""

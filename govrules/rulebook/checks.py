@@ -75,6 +75,11 @@ def wants(key: str) -> Question:
     return lambda case: None if case.yes(key) else ""
 
 
+def wants_one(*keys: str) -> Question:
+    """Refused unless one of these is so."""
+    return lambda case: None if any(map(case.yes, keys)) else ""
+
+
 def forbids(key: str, *, unless: tuple[str, ...] = ()) -> Question:
     """Refused if this is so, but for the exceptions."""
     return lambda case: "" if case.yes(key) and not any(map(case.yes, unless)) else None
@@ -148,8 +153,9 @@ def in_business(case: Case) -> Answer:
     return None if 1 <= chosen <= classes else f"应在第1至第{classes}类之中"
 
 
-def proposed_by(case: Case) -> Answer:
-    return None if case.known("proposer") in case.choices("allowed") else ""
+def one_of_posts(key: str) -> Question:
+    """Refused unless the post is one of those that the gate allows."""
+    return lambda case: None if case.known(key) in case.choices("allowed") else ""
 
 
 QUESTIONS: dict[str, Question] = {
@@ -190,7 +196,7 @@ QUESTIONS: dict[str, Question] = {
     "joint_form": wants("issued_jointly"),
     "prior_request": wants("county_requested"),
     "business_class": in_business,
-    "proposer": proposed_by,
+    "proposer": one_of_posts("proposer"),
     "study_first": wants("study_first"),
     "guests_invited": none_left("guests_missing", "个单位未邀请"),
     "meeting_approved": wants("meeting_approved"),
@@ -222,4 +228,20 @@ QUESTIONS: dict[str, Question] = {
     "department_name_enough": forbids("department_would_do"),
     "no_report_demand": forbids("demands_reports", unless=("order_authorised",)),
     "pair_present": forbids("pair_away"),
+    "late_item_urgent": wants("urgent_item"),
+    "sponsor_present": wants("sponsor_present"),
+    "materials_complete": listed_missing("papers"),
+    "procedures_complete": listed_missing("procedures"),
+    "settled_before": forbids("has_disagreement", unless=("approved_beforehand",)),
+    "talked_with_head": wants("talked_with_head"),
+    "public_consultation_length": at_least("public_consultation_days", "日"),
+    "overall_interest": wants("overall_interest"),
+    "overall_or_required": wants_one("overall_interest", "required_by_rules"),
+    "clear_opinion": wants("clear_opinion"),
+    "chair_allowed": one_of_posts("chair_post"),
+    "chair_in_charge": wants("chair_in_charge"),
+    "not_mergeable": forbids("event_mergeable"),
+    "meeting_needed": forbids("settled_on_paper"),
+    "not_issued_already": forbids("issued_already"),
+    "consent_before_reply": forbids("replied_before_consent"),
 }

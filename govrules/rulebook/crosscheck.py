@@ -67,8 +67,20 @@ def check_names(book: Rulebook, element: Element, file: str, place: str) -> None
         if post not in posts:
             raise RulebookError(file, place, f"本规则的职务（posts）里没有“{post}”", posts)
     bodies = [body.key for body in book.bodies]
-    if isinstance(element, Cadence) and element.body and element.body not in bodies:
-        raise RulebookError(file, f"{place}.body", f"本规则的会议（bodies）里没有“{element.body}”", bodies)
+    for field, body in bodies_named(element):
+        if body not in bodies:
+            raise RulebookError(file, f"{place}.{field}", f"本规则的会议（bodies）里没有“{body}”", bodies)
+
+
+def bodies_named(element: Element) -> list[tuple[str, str]]:
+    """Every body that an element relies on, with the field that names it."""
+    if isinstance(element, Cadence):
+        return [("body", element.body)] if element.body else []
+    params = getattr(element, "params", None)
+    if isinstance(params, dict) or params is None:
+        return []
+    several = [(f"params.{name}", body) for name in ("bodies", "report_bodies") for body in getattr(params, name, ())]
+    return [*several, *([("params.body", params.body)] if hasattr(params, "body") else [])]
 
 
 def posts_named(element: Element) -> list[str]:
@@ -77,7 +89,8 @@ def posts_named(element: Element) -> list[str]:
         case Route():
             return [step.post for step in element.steps]
         case Body():
-            return [*element.members, *(chair.post for chair in element.chairs), *element.attend]
+            chairs = (chair.post for chair in element.chairs)
+            return [*element.members, *chairs, *element.fixed, *element.attend]
         case Register():
             return list(element.filed_by)
         case StandInFeature():
@@ -85,7 +98,9 @@ def posts_named(element: Element) -> list[str]:
             return [element.params.post, *(post for ground in grounds for post in ground.candidates)]
         case Gate():
             return [value for value in element.params.get("allowed", ()) if value in POSTS]
-    return list(getattr(getattr(element, "params", None), "posts", ()))
+    params = getattr(element, "params", None)
+    single = (getattr(params, name, None) for name in ("approver", "leader"))
+    return [*getattr(params, "posts", ()), *filter(None, single)]
 
 
 def check_alternatives(book: Rulebook, file: str) -> None:

@@ -5,9 +5,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from govrules.rulebook import vocabulary as words
+from govrules.rulebook.feature import Feature
 from govrules.rulebook.fields import (
     BodyKey,
-    FeatureKind,
     Ground,
     Occasion,
     Positive,
@@ -17,19 +17,8 @@ from govrules.rulebook.fields import (
     Whose,
     wrong,
 )
-from govrules.rulebook.schema import Element, Frozen
-
-
-class Nothing(Frozen):
-    """A feature without parameters."""
-
-
-class Feature(Element):
-    """A behaviour that is none of the five."""
-
-    lexicon = words.FEATURES
-    kind: FeatureKind | None = None
-    params: Nothing = Nothing()
+from govrules.rulebook.meeting_features import MEETING_FEATURES
+from govrules.rulebook.schema import Frozen
 
 
 class StandIn(Frozen):
@@ -109,6 +98,7 @@ class StudyFeature(Feature):
 
 FEATURES: dict[str, type[Feature]] = {
     **dict.fromkeys(words.FEATURES, Feature),
+    **MEETING_FEATURES,
     "stand_in": StandInFeature,
     "composition": PostsFeature,
     "head_responsibility": PostsFeature,

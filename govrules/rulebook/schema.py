@@ -33,7 +33,7 @@ from govrules.rulebook.fields import (
     Whose,
     wrong,
 )
-from govrules.rulebook.select import matching
+from govrules.rulebook.select import holds_all, matching
 
 
 class Frozen(BaseModel):
@@ -141,26 +141,74 @@ class Chair(Frozen):
 
 
 class Quorum(Frozen):
+    """How many must be there: of all members, or of those among them who hold `posts` (the leadership team)."""
+
     share: Literal["half_or_more", "more_than_half"]
     of: Literal["members", "leadership"] = "members"
+    posts: tuple[PostKey, ...] = ()
     article: Positive
     strength: Strength
 
+    @model_validator(mode="after")
+    def posts_of_the_leadership(self) -> Self:
+        if (self.of == "leadership") != bool(self.posts):
+            raise wrong("posts", "按领导班子（leadership）计算的要写明哪些职务（posts），别的不写")
+        return self
+
+
+class Business(Frozen):
+    """One class of a body's business. `when`, or else `or_when`, says which matters fall under it; where both are
+    empty no facts tell and it is for people to choose."""
+
+    text: Text
+    when: When = {}
+    or_when: When = {}
+
+    def covers(self, facts: Facts) -> bool:
+        return any(when and holds_all(when, facts) for when in (self.when, self.or_when))
+
 
 class Body(Element):
-    """A meeting body: members, who may chair it (entrusted: only when the head entrusts him), who
-    else attends, and what it is for. No quorum means that the rulebook names none."""
+    """A meeting body: its members, who may chair it (entrusted: only when the head entrusts him), what it is for.
+
+    Besides the members, without a vote: `fixed` posts and the organs competent in `attend_fields` always attend,
+    posts of `attend` as the items need; of outside organs `invited` must be asked and `may_invite` may be. No quorum
+    means that the rulebook names none.
+    """
 
     key: BodyKey
     title: Text
     members: tuple[PostKey, ...] = ()
     chairs: tuple[Chair, ...] = ()
     quorum: Quorum | None = None
-    invited: tuple[Guest, ...] = ()
+    fixed: tuple[PostKey, ...] = ()
     attend: tuple[PostKey, ...] = ()
     attend_fields: tuple[FieldKey, ...] = ()
-    business: tuple[Text, ...] = ()
+    invited: tuple[Guest, ...] = ()
+    may_invite: tuple[Guest, ...] = ()
+    business: tuple[Business, ...] = ()
     decides_major: bool = False
+
+    @property
+    def business_texts(self) -> tuple[str, ...]:
+        """The classes of its business in the article's order, the first of them number 1."""
+        return tuple(each.text for each in self.business)
+
+    def classes_for(self, facts: Facts) -> list[int]:
+        """The numbers (from 1) of the classes under which a matter falls by its facts; those that only choice can
+        tell are left out."""
+        return [number for number, each in enumerate(self.business, start=1) if each.covers(facts)]
+
+    @model_validator(mode="after")
+    def each_comes_in_one_way(self) -> Self:
+        ways: dict[str, tuple[tuple[str, ...], ...]] = {
+            "fixed": (self.fixed, self.members), "may_invite": (self.may_invite, self.invited),
+        }  # fmt: skip
+        for field, (mine, others) in ways.items():
+            for each in mine:
+                if each in others:
+                    raise wrong(field, f"“{each}”已经写在另一项里，同一会议只写一处")
+        return self
 
 
 class Gate(Element):
@@ -176,6 +224,14 @@ class Gate(Element):
     def needs(self) -> frozenset[str]:
         return frozenset({self.check, self.act})
 
+    @property
+    def looks_at(self) -> frozenset[str]:
+        """The facts of its check, without those that it might have listed in a parameter and does not."""
+        check = words.CHECKS[self.check]
+        choices = {each for name in check.params for each in check.choices(name) or ()}
+        listed = {each for value in self.params.values() if isinstance(value, tuple) for each in value}
+        return frozenset(key for key in check.facts if key not in choices or key in listed)
+
     @model_validator(mode="after")
     def params_are_the_check_s(self) -> Self:
         wanted = words.CHECKS[self.check].params
@@ -190,7 +246,7 @@ class Gate(Element):
 
     def param_is_allowed(self, name: str) -> None:
         """A limit is a whole number; what names things names only those that there are."""
-        value, allowed = self.params[name], words.PARAMS[name]
+        value, allowed = self.params[name], words.CHECKS[self.check].choices(name)
         if allowed is None:
             if not isinstance(value, int) or value < 1:
                 raise wrong(f"params.{name}", f"应为不小于1的整数，现为 {value!r}")
@@ -290,13 +346,14 @@ class Route(Element):
 
 
 class Cadence(Element):
-    """How often something must happen in each period."""
+    """How often something must happen in each period; `at_start`: at its beginning (季初), not some time in it."""
 
     kind: CadenceKind
     body: BodyKey | None = None
     at_least: Positive | None = None
     at_most: Positive | None = None
     per: Literal["week", "two_weeks", "month", "quarter", "half_year", "year"] | None = None
+    at_start: bool = False
 
     @model_validator(mode="after")
     def number_or_silence(self) -> Self:

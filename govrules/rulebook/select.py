@@ -49,6 +49,11 @@ def holds(condition: Any, value: FactValue | None) -> bool:
     return value in (condition if isinstance(condition, list | tuple) else [condition])
 
 
+def holds_all(when: Conditions, facts: Facts) -> bool:
+    """The same of facts as they are given, the derived ones worked out first."""
+    return matches(when, completed(facts))
+
+
 def matching(elements: Iterable[C], facts: Facts) -> list[C]:
     known = completed(facts)
     return [element for element in elements if matches(element.when, known)]

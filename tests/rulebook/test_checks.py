@@ -92,6 +92,12 @@ WANTED = {
     "collective_record": "collectively_discussed",
     "urgency_explained": "urgency_reason_given",
     "government_studied": "government_studied",
+    "late_item_urgent": "urgent_item",
+    "sponsor_present": "sponsor_present",
+    "talked_with_head": "talked_with_head",
+    "overall_interest": "overall_interest",
+    "clear_opinion": "clear_opinion",
+    "chair_in_charge": "chair_in_charge",
 }
 
 
@@ -120,6 +126,11 @@ FORBIDDEN = {
     "department_name_enough": "department_would_do",
     "agreed": "has_disagreement",
     "pair_present": "pair_away",
+    "settled_before": "has_disagreement",
+    "not_mergeable": "event_mergeable",
+    "meeting_needed": "settled_on_paper",
+    "not_issued_already": "issued_already",
+    "consent_before_reply": "replied_before_consent",
 }
 
 
@@ -304,7 +315,8 @@ def test_every_check_has_its_table_here():
     told |= {"consultation_settled", "lead_time", "fair_competition", "sender_allowed"}
     told |= {"draft_procedures", "interpretation_ready"}
     told |= {"assessed_aspects", "no_report_demand"}
-    told |= {"agreed"}
+    told |= {"agreed", "overall_or_required", "materials_complete", "procedures_complete"}
+    told |= {"chair_allowed", "public_consultation_length"}
     assert told == set(QUESTIONS)
 
 

@@ -29,7 +29,21 @@ def test_every_key_has_a_chinese_name(name):
 
 def test_what_can_be_built_has_one_key_in_all_lists():
     counted = Counter(key for lexicon in words.BUILDABLE.values() for key in lexicon)
-    assert [key for key, times in counted.items() if times > 1] == []
+    assert [key for key, times in counted.items() if times > 1] == ["issue_minutes"]
+
+
+def test_only_a_consequence_bears_an_act_s_key_and_says_the_same():
+    shared = set(words.ACTS) & set(words.CONSEQUENCES)
+    assert [(words.ACTS[key], words.CONSEQUENCES[key]) for key in shared] == [("印发纪要", "印发纪要")]
+
+
+def test_what_the_floors_work_out_is_told_from_what_is_asked():
+    derived = {key for key, fact in words.FACTS.items() if fact.derived}
+    assert derived == {
+        "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
+        "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "meeting_approved",
+        "event_approved", "chair_post", "chair_in_charge",
+    }  # fmt: skip
 
 
 def test_every_check_of_the_vocabulary_is_a_function_and_none_is_left_over():
@@ -42,6 +56,9 @@ def test_every_feature_has_its_schema():
 
 def test_every_parameter_of_a_check_has_its_values():
     assert {name for check in words.CHECKS.values() for name in check.params} == set(words.PARAMS)
+    assert set(words.PARAMS["papers"]) == {
+        key for name in ("interpretation_ready", "materials_complete") for key in words.CHECKS[name].facts
+    }
     assert set(words.PARAMS["elements"]) == set(words.CHECKS["submission_form"].facts)
 
 

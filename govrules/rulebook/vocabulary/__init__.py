@@ -2,7 +2,8 @@
 
 A key outside these lists stops `rulebook validate`. Whether the program can already do what a key
 names is not said here: the floors register what they have built, and what nobody registered is shown
-as 未核. Keys of BUILDABLE lists are unique across them, so that one set of plain keys says what is built.
+as 未核. Keys of BUILDABLE lists are unique across them, so that one set of plain keys says what is built;
+only a consequence that carries out an act bears that act's key, and the two are built as one.
 """
 
 from typing import Any, Final
@@ -31,6 +32,7 @@ from govrules.rulebook.vocabulary.names import (
     UNITS,
     WHOSE,
 )
+from govrules.rulebook.vocabulary.subjects import SUBJECTS
 
 BUILDABLE: Final[dict[str, dict[str, Any]]] = {
     "acts": ACTS,
@@ -71,6 +73,7 @@ __all__ = [
     "STATES",
     "STEP_ACTS",
     "STRENGTHS",
+    "SUBJECTS",
     "UNITS",
     "WHOSE",
 ]

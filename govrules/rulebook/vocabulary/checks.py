@@ -15,6 +15,12 @@ class Check:
     facts: tuple[str, ...]
     params: tuple[str, ...] = ()
 
+    def choices(self, param: str) -> tuple[str, ...] | None:
+        """What its gate may say in a parameter: of facts only those that it looks at; None for a number."""
+        allowed = PARAMS[param]
+        mine = tuple(each for each in allowed or () if each in self.facts)
+        return mine or allowed
+
 
 # What a gate's parameter may say: one or more of these, or (None) a whole number from 1.
 PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
@@ -26,8 +32,24 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
     "elements": ("number_given", "contact_given", "signatory_given"),
     "allowed": tuple(POSTS),
     "except": ("assigned_by_leader", "major_direct", "secret_direct", "emergency_direct"),
-    "procedures": ("legality_review_done", "public_participation", "risk_assessed", "draft_decided"),
-    "papers": ("interpretation_given", "opinion_plan_given"),
+    "procedures": (
+        "legality_review_done",
+        "public_participation",
+        "risk_assessed",
+        "draft_decided",
+        "expert_reviewed",
+        "procedures_done",
+        "filed_in_time",
+    ),
+    "papers": (
+        "interpretation_given",
+        "opinion_plan_given",
+        "policy_basis_given",
+        "meeting_papers_given",
+        "legality_paper_given",
+        "attendee_list_given",
+        "proposed_opinion_given",
+    ),
     "senders": tuple(FACTS["sender"].domain or ()),
     "aspects": (
         "legality_assessed",
@@ -37,6 +59,25 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
         "control_assessed",
     ),
 }
+
+# Of what a parameter may say, a check takes only what it looks at itself.
+DRAFT_PROCEDURES: Final = ("legality_review_done", "public_participation", "risk_assessed", "draft_decided")
+ITEM_PROCEDURES: Final = (
+    "procedures_done",
+    "filed_in_time",
+    "public_participation",
+    "expert_reviewed",
+    "risk_assessed",
+    "legality_review_done",
+)
+INTERPRETATION: Final = ("interpretation_given", "opinion_plan_given")
+MEETING_PAPERS: Final = (
+    "policy_basis_given",
+    "meeting_papers_given",
+    "legality_paper_given",
+    "attendee_list_given",
+    "proposed_opinion_given",
+)
 
 CHECKS: Final = {
     "no_skip_level": Check("不得越级行文", ("skips_level", "skip_approved")),
@@ -92,8 +133,8 @@ CHECKS: Final = {
     "disclosure_set": Check("确定公开属性", ("disclosure_given",)),
     "field_checked": Check("实地考察、核实情况", ("field_checked",)),
     "collective_record": Check("本单位集体讨论并附纪要", ("collectively_discussed",)),
-    "draft_procedures": Check("起草规范性文件的必经程序", PARAMS["procedures"], ("procedures",)),
-    "interpretation_ready": Check("解读材料齐备", PARAMS["papers"], ("papers",)),
+    "draft_procedures": Check("起草规范性文件的必经程序", DRAFT_PROCEDURES, ("procedures",)),
+    "interpretation_ready": Check("解读材料齐备", INTERPRETATION, ("papers",)),
     "lead_time": Check("预留研究决策时间", ("workdays_left",), ("min",)),
     "urgency_explained": Check("说明紧急原因", ("urgency_reason_given",)),
     "government_matter": Check("属政府决定的事项", ("within_own_powers",)),
@@ -108,4 +149,20 @@ CHECKS: Final = {
     "department_name_enough": Check("不以部门名义可办的才以政府或办公室名义", ("department_would_do",)),
     "no_report_demand": Check("不得擅自要求下级政府报送公文", ("demands_reports", "order_authorised")),
     "pair_present": Check("互为AB角的不同时外出", ("pair_away",)),
+    "late_item_urgent": Check("临时增加的是紧急事项", ("urgent_item",)),
+    "sponsor_present": Check("提出议题的领导到会", ("sponsor_present",)),
+    "materials_complete": Check("议题材料齐备", MEETING_PAPERS, ("papers",)),
+    "procedures_complete": Check("会前程序完备", ITEM_PROCEDURES, ("procedures",)),
+    "settled_before": Check("会前已协调一致或已经批准", ("has_disagreement", "approved_beforehand")),
+    "talked_with_head": Check("会前与主要负责人沟通", ("talked_with_head",)),
+    "public_consultation_length": Check("公开征求意见的天数", ("public_consultation_days",), ("min",)),
+    "overall_interest": Check("事关全局", ("overall_interest",)),
+    "overall_or_required": Check("事关全局或按规定须由政府决定", ("overall_interest", "required_by_rules")),
+    "clear_opinion": Check("有明确意见", ("clear_opinion",)),
+    "chair_allowed": Check("主持人", ("chair_post",), ("allowed",)),
+    "chair_in_charge": Check("由分管领导主持", ("chair_in_charge",)),
+    "not_mergeable": Check("相近的会议合并召开", ("event_mergeable",)),
+    "meeting_needed": Check("确需开会", ("settled_on_paper",)),
+    "not_issued_already": Check("已发文部署的不再开会", ("issued_already",)),
+    "consent_before_reply": Check("同意后再答复", ("replied_before_consent",)),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from govrules.rulebook.vocabulary.names import BODIES, POSTS, ROLES
+from govrules.rulebook.vocabulary.subjects import SUBJECTS
 
 FactValue = str | int | bool | date
 
@@ -14,6 +15,7 @@ class Fact:
     """What is known of a matter. `domain` gives the values of a text fact, each with its name.
 
     A `picked` fact is the office's choice among those that the rules name; no other value ever occurs.
+    A `derived` fact is worked out by the floors from what is on record, so that no form asks for it.
     """
 
     name: str
@@ -21,14 +23,15 @@ class Fact:
     domain: dict[str, str] | None = None
     any_of: tuple[str, ...] = ()
     picked: bool = False
+    derived: bool = False
 
 
-def yes(name: str) -> Fact:
-    return Fact(name, bool)
+def yes(name: str, *, derived: bool = False) -> Fact:
+    return Fact(name, bool, derived=derived)
 
 
-def number(name: str) -> Fact:
-    return Fact(name, int)
+def number(name: str, *, derived: bool = False) -> Fact:
+    return Fact(name, int, derived=derived)
 
 
 # Facts of a document, of a consultation, of a meeting, of a leave, of a release.
@@ -159,15 +162,15 @@ FACTS: Final = {
     "hearing_forms": number("听取意见的形式数"),
     "risk_assessed": yes("已作风险评估"),
     "legality_reviewer": Fact(
-        "合法性审核单位", str, {"none": "未审核", "own": "本单位法制机构", "justice": "司法行政部门"}
+        "合法性审核单位", str, {"none": "未审核", "own": "本单位法制机构", "justice": "司法行政部门"}, derived=True
     ),
     "market_activity": yes("涉及市场主体经济活动"),
     "competition_reviewer": Fact(
-        "公平竞争审查单位", str, {"none": "未审查", "own": "本单位", "authority": "市场监督管理部门"}
+        "公平竞争审查单位", str, {"none": "未审查", "own": "本单位", "authority": "市场监督管理部门"}, derived=True
     ),
-    "standing_discussed": yes("常务会议已讨论"),
-    "standing_passed": yes("常务会议已讨论通过"),
-    "collectively_decided": yes("常务会议或全体会议已决定"),
+    "standing_discussed": yes("常务会议已讨论", derived=True),
+    "standing_passed": yes("常务会议已讨论通过", derived=True),
+    "collectively_decided": yes("常务会议或全体会议已决定", derived=True),
     "government_studied": yes("政府已研究"),
     "mainly_government": yes("内容主要涉及政府职责且由政府部门牵头起草"),
     "county_reviewed": yes("政府已审核"),
@@ -189,12 +192,33 @@ FACTS: Final = {
     "issued_jointly": yes("由有关部门联合制定"),
     "sensitive_policy": yes("涉及公众权益、社会关注度高、敏感性强"),
     "county_requested": yes("已事先请示政府"),
-    "body": Fact("会议", str, dict(BODIES)),
-    "business_class": number("议题属第几类会议任务"),
-    "proposer": Fact("议题提出人", str, dict(POSTS)),
-    "study_first": yes("第一项为学习"),
-    "guests_missing": number("应邀而未邀的列席单位数"),
-    "meeting_approved": yes("会议已经批准"),
+    "body": Fact("会议", str, dict(BODIES), derived=True),
+    "business_class": number("议题属第几类会议任务", derived=True),
+    "proposer": Fact("议题提出人", str, dict(POSTS), derived=True),
+    "study_first": yes("第一项为学习", derived=True),
+    "guests_missing": number("应邀而未邀的列席单位数", derived=True),
+    "subject": Fact("事项类别", str, dict(SUBJECTS)),
+    "overall_interest": yes("事关全局"),
+    "required_by_rules": yes("按规定必须由政府作出决定"),
+    "clear_opinion": yes("有明确意见"),
+    "policy_content": yes("政策性、规定性内容"),
+    "approved_beforehand": yes("会前已经批准"),
+    "urgent_item": yes("紧急事项"),
+    "talked_with_head": yes("会前已与主要负责人沟通汇报"),
+    "filed_in_time": yes("按要求时限报送"),
+    "procedures_done": yes("已履行会前程序"),
+    "expert_reviewed": yes("已经专家论证"),
+    "public_consultation_chosen": yes("选择向社会公开征求意见"),
+    "public_consultation_days": number("公开征求意见的天数"),
+    "policy_basis_given": yes("政策依据"),
+    "meeting_papers_given": yes("会议资料"),
+    "legality_paper_given": yes("合法性审查资料"),
+    "attendee_list_given": yes("拟参会人员名单"),
+    "proposed_opinion_given": yes("会议拟定意见"),
+    "sponsor_present": yes("提出议题的领导到会", derived=True),
+    "chair_post": Fact("会议主持人职务", str, dict(POSTS), derived=True),
+    "chair_in_charge": yes("会议主持人分管该项工作", derived=True),
+    "meeting_approved": yes("会议已经批准", derived=True),
     "event_kind": Fact(
         "会议活动种类",
         str,
@@ -205,8 +229,13 @@ FACTS: Final = {
     "half_of_heads": yes("需半数以上乡镇政府或部门主要负责人参加"),
     "township_heads_attend": yes("需乡镇政府主要负责人参加"),
     "concurrent_head": yes("该领导兼任该部门负责人"),
-    "event_approved": yes("会议活动已经批准"),
+    "event_approved": yes("会议活动已经批准", derived=True),
     "budget_line": yes("已列入预算"),
+    "event_mergeable": yes("有内容、时间相近的会议可以合并"),
+    "settled_on_paper": yes("用文件、电话能够解决"),
+    "issued_already": yes("政府已经发文部署"),
+    "upper_meeting": yes("上级单位商洽在本地召开的会议"),
+    "replied_before_consent": yes("未经同意已答复"),
     "leave_post": Fact("请假人职务", str, {key: POSTS[key] for key in POSTS if key not in ROLES}),
     "before_departure": yes("外出前已办理"),
     "urgent_trip": yes("因紧急事项临时外出"),
