@@ -24,6 +24,7 @@ from govrules.rulebook.vocabulary import POSTS, STEP_ACTS
 
 LIMIT = "limit."
 LONGEST_LIMIT = 366
+LIMITS = {**STEP_ACTS, "minutes": "会议纪要印发"}  # what the office may set a limit of its own for
 CADENCE = "cadence.warn"  # how many working days before a period ends a meeting that is still due is called to mind
 LONGEST_WARNING = 60
 LEADERS = "leaders"
@@ -83,7 +84,7 @@ def checked(government: Government, key: str, value: Mapping[str, Any], on: date
     """The content in the shape that its key asks for; a key that nobody reads is refused."""
     if key.startswith(STAND_IN):
         return _stand_in(government, key.removeprefix(STAND_IN), value, on)
-    if key.startswith(LIMIT) and key.removeprefix(LIMIT) in STEP_ACTS:
+    if key.startswith(LIMIT) and key.removeprefix(LIMIT) in LIMITS:
         count, unit = value.get("count"), value.get("unit", "workday")
         if type(count) is not int or not 1 <= count <= LONGEST_LIMIT or unit not in ("workday", "day"):
             raise BadInput(f"时限应为1至{LONGEST_LIMIT}个工作日或者日", field="value")
@@ -146,7 +147,7 @@ def name_of(key: str) -> str:
         return "群机器人发送哪些通知"
     if key == CADENCE:
         return "会议次数不足时，在周期结束前几个工作日提醒"
-    return f"{STEP_ACTS.get(key.removeprefix(LIMIT), key)}的办理时限"
+    return f"{LIMITS.get(key.removeprefix(LIMIT), key)}的办理时限"
 
 
 def settings_on(government: Government, on: date) -> list[OfficeSetting]:
