@@ -18,12 +18,15 @@ from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST, State
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
+from govrules.core.findings import Shown, of_gate, summed_up
 from govrules.core.journal.queries import journal_of as journal_of
-from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
-from govrules.core.matters.queries import name_places
-from govrules.core.office import snapshot
-from govrules.core.office.queries import book_of
+from govrules.core.judging import Judged
+from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepState
+from govrules.core.matters.shown import expected, steps_of
+from govrules.core.matters.way import Point, Start, way
 from govrules.core.wording import last_day, short_day
+
+BEGINS = Start(states=WITH_HOST | WITH_OFFICE)
 
 
 @dataclass

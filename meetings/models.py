@@ -1,7 +1,7 @@
 """All models of the meetings floor, gathered from its rooms for Django's registry."""
 
 from meetings.attendance.models import Attendee, Excuse, Presence
-from meetings.calling.models import BodyYear, Feed, Meeting, Room
+from meetings.calling.models import BodyYear, Meeting, Room
 from meetings.events.models import Event
 from meetings.items.models import AgendaItem
 from meetings.minutes.models import Minutes, MinutesYear, Publication

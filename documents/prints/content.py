@@ -16,7 +16,7 @@ from documents.dispatch.models import Dispatch
 from documents.dispatch.states import State as DispatchState
 from documents.findings import ANSWERS
 from documents.printing.page import Bundle, Column, OfficialPage, SheetPage
-from documents.queries import asked_of, steps_of
+from documents.queries import asked_of
 from documents.submission.models import Submission
 from documents.submission.states import State
 from govrules.core import clock

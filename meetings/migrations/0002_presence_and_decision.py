@@ -4,30 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0001_initial'),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='began_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='开始讨论'),
+            model_name="decision",
+            name="began_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="开始讨论"),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='without_quorum',
-            field=models.BooleanField(default=False, verbose_name='议定时到会人数不足'),
+            model_name="decision",
+            name="without_quorum",
+            field=models.BooleanField(default=False, verbose_name="议定时到会人数不足"),
         ),
         migrations.AddField(
-            model_name='presence',
-            name='stands_in',
-            field=models.BooleanField(default=False, verbose_name='替会人到会'),
+            model_name="presence",
+            name="stands_in",
+            field=models.BooleanField(default=False, verbose_name="替会人到会"),
         ),
         migrations.AlterField(
-            model_name='speech',
-            name='kind',
-            field=models.CharField(choices=[('report', '汇报'), ('speech', '发言')], default='speech', max_length=10, verbose_name='发言'),
+            model_name="speech",
+            name="kind",
+            field=models.CharField(
+                choices=[("report", "汇报"), ("speech", "发言")], default="speech", max_length=10, verbose_name="发言"
+            ),
         ),
     ]

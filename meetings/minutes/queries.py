@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from documents.findings import Shown
 from documents.printing import text as official
-from documents.queries import expected, steps_of
-from documents.way import Point, way, with_drafters
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Deadline, DeadlineState
+from govrules.core.findings import Shown
 from govrules.core.matters.models import Matter
+from govrules.core.matters.shown import expected, steps_of
+from govrules.core.matters.way import Point, way, with_drafters
 from govrules.core.wording import day, last_day, short_day
 from meetings.minutes.effect import effect_of
 from meetings.minutes.models import Minutes

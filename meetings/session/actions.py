@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from documents import judging
 from documents.drafting import require_serving
-from govrules.core import acts, clock
+from govrules.core import acts, clock, judging
 from govrules.core.errors import BadInput, BrokenRule, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Matter

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from documents import judging
 from documents.dispatch.models import Review
-from documents.judging import Judged, Words
-from govrules.core import clock
+from govrules.core import clock, judging
+from govrules.core.judging import Judged, Words
 from govrules.core.matters.models import Evidence, Matter
 from govrules.core.office.queries import book_of, holder, portfolio_seat
 from govrules.rulebook import vocabulary
@@ -179,4 +178,3 @@ def spoken(rule: Feature, head: Attendee, others: list[Attendee], item: AgendaIt
     first = said.index(head.pk) if head.pk in said else None
     after = [a for a in others if first is not None and a.pk in places and places[a.pk] > first]
     return Order(rule, head, silent, after, first is not None)
-
