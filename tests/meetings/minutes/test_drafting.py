@@ -151,6 +151,14 @@ def test_numbers_that_were_typed_go_a_level_deeper(stage: Stage) -> None:
     assert [level_of(line) for line in lines].count(1) == 1
 
 
+def test_whole_paragraphs_take_the_number_that_is_set_like_text(stage: Stage) -> None:
+    """（一） is set in 楷体 and heads something; a paragraph of its own is numbered 1., in the type of the text."""
+    long = "县教育局要会同县财政局、县自然资源局抓紧完善方案，按程序报批后组织实施，确保今年秋季开学前投入使用。"
+    lines = one_item(stage, {"text": f"一、{long}\n（一）按月报告。\n二、{long}"})
+    assert lines[4:7] == [f"1.{long}", "（1）按月报告。", f"2.{long}"]
+    assert all(found.face == "fang" for found in headings(lines[4:7]))
+
+
 def test_a_brief_of_several_paragraphs_is_kept_as_such(stage: Stage) -> None:
     lines = one_item(stage, {}, brief="\u3000\u3000一、背景。\n\n\u3000\u3000学位不足。")
     assert lines[2:4] == ["（一）背景。", "学位不足。"]
