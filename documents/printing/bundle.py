@@ -49,4 +49,4 @@ def append(writer: PdfWriter, name: str, reader: PdfReader) -> None:
         added = writer.add_page(page)
         for key in ("/Annots", "/AA"):
             added.pop(key, None)
-    writer.add_outline_item(name, first)
+    writer.add_outline_item(title=name, page_number=first)

@@ -58,10 +58,16 @@ def pair(older: str | None, newer: str | None) -> Pair:
 
 
 def alike(one: Sequence[str], two: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """The stretches that both have, without those too short to help the eye."""
-    for block in SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks():
-        if len("".join(one[block.a : block.a + block.size])) >= SHORTEST:
-            yield block.a, block.b, block.size
+    """The stretches that both have: how they begin and end, and between these what is long enough to help the eye."""
+    shorter = min(len(one), len(two))
+    begin = next((at for at in range(shorter) if one[at] != two[at]), shorter)
+    end = next((at for at in range(shorter - begin) if one[-1 - at] != two[-1 - at]), shorter - begin)
+    left, right = one[begin : len(one) - end], two[begin : len(two) - end]
+    yield 0, 0, begin
+    for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+        if len("".join(left[block.a : block.a + block.size])) >= SHORTEST:
+            yield begin + block.a, begin + block.b, block.size
+    yield len(one) - end, len(two) - end, end
 
 
 def pieces(words: Sequence[str], kept: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:

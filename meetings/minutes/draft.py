@@ -105,13 +105,13 @@ def decided(item: AgendaItem, decision: Decision | None) -> list[str]:
 
 
 def carried_out(decision: Decision) -> list[str]:
-    """由县教育局牵头，县财政局配合，2026年9月30日前完成。"""
+    """由县教育局牵头，县财政局配合，2026年9月30日前完成; what the decision says itself is not said twice."""
     helpers = "、".join(organ.short_name for organ in decision.helpers.all())
     parts = [
         f"由{decision.organ.short_name}牵头" if decision.organ else "", f"{helpers}配合" if helpers else "",
         f"{full_day(decision.due_on)}前完成" if decision.due_on else "",
     ]  # fmt: skip
-    said = "，".join(filter(None, parts))
+    said = "，".join(part for part in parts if part and part not in decision.text)
     return [f"此项工作{said}。"] if said else []
 
 

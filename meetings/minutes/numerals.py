@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from documents.printing.text import LEVELS
+from documents.printing.text import LEVELS, heading
 from govrules.rulebook.articles import chinese_number
 
 DEEPEST = 4
@@ -44,6 +44,17 @@ def renumbered(lines: Iterable[str]) -> Iterator[str]:
 
 
 def nested(lines: Iterable[str]) -> list[str]:
-    """Lines put under a heading of the first level: each a level deeper, the deepest stay."""
-    deeper = [(min(level_of(line) + 1, DEEPEST), line) if level_of(line) else (0, line) for line in lines]
-    return list(renumbered(numbered(level, 1) + bare(line) if level else line for level, line in deeper))
+    """Lines put under a heading of the first level, with numbers that suit what stands behind them.
+
+    What is a heading takes （一）; a whole paragraph takes 1., which is set in the type of the text: the second level
+    is left out where it would head nothing (第二层既可以用“（一）”，也可以用“1.”).
+    """
+    given = list(lines)
+    run_on = any(not heads(line) for line in given if level_of(line) == 1)
+    deeper = {level: min(level + (2 if run_on else 1), DEEPEST) for level in range(1, DEEPEST + 1)}
+    return list(renumbered(numbered(deeper[at], 1) + bare(line) if (at := level_of(line)) else line for line in given))
+
+
+def heads(line: str) -> bool:
+    """Whether a line is a heading, or begins with one, once it stands on the second level."""
+    return bool(heading(numbered(2, 1) + bare(line)).text)

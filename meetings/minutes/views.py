@@ -145,7 +145,7 @@ def edit_page(
 ) -> HttpResponse:
     """The drafting page."""
     typed = form["body"].value() or ""
-    context = {"form": form, "matter": minutes.matter, "paragraphs": headed(typed), "theirs": theirs}
+    context = {"form": form, "matter": minutes.matter, "theirs": theirs} | look(typed)
     return render(request, "meetings/minutes/edit.html", context, status=status)
 
 
@@ -154,8 +154,13 @@ def edit_page(
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The typed text as the printed page has it: which of it is a heading, on which level."""
     matter_of(request, pk, KIND)
-    paragraphs = headed(request.POST.get("body", "")[:60_000])
-    return render(request, "meetings/minutes/_preview.html", {"paragraphs": paragraphs})
+    return render(request, "meetings/minutes/_look.html", look(request.POST.get("body", "")[:60_000]))
+
+
+def look(body: str) -> dict[str, Any]:
+    """How a text will look, and how many of its numbered paragraphs head nothing."""
+    paragraphs = headed(body)
+    return {"paragraphs": paragraphs, "run_on": sum(one.level in (1, 2) and not one.text for one in paragraphs)}
 
 
 @access("officials")

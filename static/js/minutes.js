@@ -35,6 +35,14 @@ export function numbered(lines) {
   });
 }
 
+// What another program put on the clipboard, as plain lines; of a page without plain text its words alone.
+export function plain(data) {
+  const text = data.getData("text/plain");
+  if (text) return text;
+  const words = data.getData("text/html").replace(/<(br|\/(p|div|h\d|li|tr|td))[^>]*>/gi, "\n").replace(/<[^>]*>/g, "");
+  return new DOMParser().parseFromString(words, "text/html").documentElement.textContent;
+}
+
 const cleaned = (text) => text.replace(/[\u200b\ufeff]/g, "").replace(/^[ \t\u3000]+|[ \t\u3000]+$/g, "");
 
 function openEditor(form, area) {
@@ -82,6 +90,17 @@ function openEditor(form, area) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.level) === here));
     }
   }
+
+  function paste(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    const lines = plain(event.clipboardData).split(/\r?\n/).map(cleaned).filter(Boolean);
+    const range = quill.getSelection(true);
+    quill.deleteText(range.index, range.length, "user");
+    quill.insertText(range.index, lines.join("\n"), "user");
+    quill.setSelection(range.index + lines.join("\n").length, 0);
+  }
+  host.addEventListener("paste", paste, true);
 
   for (const key of ["0", "1", "2", "3", "4"]) {
     quill.keyboard.addBinding({ key, altKey: true }, () => setLevel(Number(key)));
