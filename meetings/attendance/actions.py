@@ -260,16 +260,23 @@ def name_guest(attendee_id: int, by: Official, name: str, title: str) -> None:
 
 
 def reorder(meeting_id: int, by: Official, places: dict[int, int]) -> None:
-    """The office puts the list into another order: place by key of the row; who has none keeps his behind them."""
+    """The office puts the list into another order: place by key of the row; who has none keeps his.
+
+    Who moves up to a place stands before him who has it, who moves down behind.
+    """
     at = clock.now()
     with acts.on(meeting_id) as matter:
         meeting = opened_by_office(matter, by, at)
         rows = list(meeting.attendees.all())
-        rows.sort(key=lambda row: (places.get(row.pk, len(rows) + row.order), row.order, row.pk))
+        rows.sort(key=lambda row: placed(row, places.get(row.pk, row.order)))
         for number, row in enumerate(rows, start=1):
             row.order = number
         Attendee.objects.bulk_update(rows, ["order"])
         record(matter, Line("reorder", at, "调整参会人员次序", actor=by))
+
+
+def placed(row: Attendee, place: int) -> tuple[int, int, int, int]:
+    return place, (place > row.order) - (place < row.order), row.order, row.pk
 
 
 def follow(meeting_id: int, by: Official) -> int:
