@@ -136,11 +136,13 @@ def stand_in_rule(parent: Matter, meeting: Meeting, attendee: Attendee) -> Featu
     return rule if rule and attendee.organ and (not bodies or meeting.body in bodies) else None
 
 
-def gives_opinion(parent: Matter, attendee: Attendee) -> bool:
-    """Whether the rules ask for the view of one who is excused before the meeting."""
+def gives_opinion(parent: Matter, attendee: Attendee, *, excused: bool = True) -> bool:
+    """Whether the rules ask for his view of the items before the meeting: of one excused, or of one who comes."""
     rule = book_of(parent.adoption).feature("opinion_in_advance")
-    posts = getattr(rule.params, "posts", ()) if rule else ()
-    return rule is not None and (not posts or post_of(attendee) in posts)
+    if rule is None or not excused and getattr(rule.params, "excused_only", False):
+        return False
+    posts = getattr(rule.params, "posts", ())
+    return not posts or post_of(attendee) in posts
 
 
 # --- The way ---------------------------------------------------------------------------------------
