@@ -13,4 +13,11 @@ MINUTES = frozenset({
     "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
 })  # fmt: skip
 CADENCE = frozenset({"meeting_cadence", "law_study"})
-BUILT = ITEMS | CALLING | MINUTES | CADENCE
+ATTENDANCE = frozenset({
+    "meeting_leave", "record_leave", "stand_in_at_meeting", "opinion_in_advance", "no_meeting_leave", "arrive_before",
+})  # fmt: skip
+SESSION = frozenset({
+    "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
+    "speaking_limits", "decision_document", "decisions_as_documents",
+})  # fmt: skip
+BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | MINUTES | CADENCE

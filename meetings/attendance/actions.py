@@ -10,16 +10,16 @@ from datetime import datetime
 from django.db.models import F, Max
 
 from documents.drafting import require_serving
-from documents.submission.typed import one_line
+from documents.submission.typed import cleaned, one_line
 from govrules.core import acts, clock
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Matter, Participant
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Seat
-from govrules.core.office.queries import holders, organs_of, seats_of
+from govrules.core.office.queries import book_of, holders, organs_of, seats_of
 from govrules.core.wording import moment
-from meetings.attendance.excusing import drop_excuse
+from meetings.attendance.excusing import drop_excuse, gives_opinion
 from meetings.attendance.models import Attendee, Role
 from meetings.attendance.people import Asked, agenda, members_of, wanted
 from meetings.bodies import Member
@@ -30,6 +30,7 @@ from meetings.items.models import AgendaItem
 ASKING = frozenset({State.CALLED, State.OPEN})
 ALL_ITEMS = (Role.MEMBER, Role.FIXED, Role.INVITED, Role.STAFF)
 ATTENDEE = "attendee"
+LONGEST_OPINION = 2000
 
 
 def ask(meeting: Meeting, at: datetime) -> list[Attendee]:
@@ -84,9 +85,17 @@ def join(pairs: Iterable[tuple[int | None, int]], at: datetime) -> None:
 def notify(meeting: Meeting, asked: Iterable[Attendee], at: datetime) -> None:
     """One notice each, however often it is asked for."""
     people = Official.objects.filter(pk__in=[a.official_id for a in asked]).select_related("account")
-    body = f"时间：{moment(meeting.starts_at)}；地点：{meeting.where or '待定'}。请回执；不能参加的，请在会前请假。"
+    when = f"时间：{moment(meeting.starts_at)}；地点：{meeting.where or '待定'}。{early_words(meeting)}"
+    body = f"{when}请回执；不能参加的，请在会前请假。"
     tell(people, event=f"meeting-asked:{meeting.pk}", subject=f"会议通知：{meeting.matter.title}", body=body,
          matter=meeting.matter, at=at)  # fmt: skip
+
+
+def early_words(meeting: Meeting) -> str:
+    """How long before it one has to be there, where the rules say so."""
+    rule = book_of(meeting.matter.adoption).feature("arrive_before")
+    minutes = getattr(rule.params, "minutes", 0) if rule else 0
+    return f"请提前{minutes}分钟入场。" if minutes else ""
 
 
 # --- Following appointments and the agenda ---------------------------------------------------------
@@ -258,16 +267,23 @@ def name_guest(attendee_id: int, by: Official, name: str, title: str) -> None:
 
 
 def reorder(meeting_id: int, by: Official, places: dict[int, int]) -> None:
-    """The office puts the list into another order: place by key of the row; who has none keeps his behind them."""
+    """The office puts the list into another order: place by key of the row; who has none keeps his.
+
+    Who moves up to a place stands before him who has it, who moves down behind.
+    """
     at = clock.now()
     with acts.on(meeting_id) as matter:
         meeting = opened_by_office(matter, by, at)
         rows = list(meeting.attendees.all())
-        rows.sort(key=lambda row: (places.get(row.pk, len(rows) + row.order), row.order, row.pk))
+        rows.sort(key=lambda row: placed(row, places.get(row.pk, row.order)))
         for number, row in enumerate(rows, start=1):
             row.order = number
         Attendee.objects.bulk_update(rows, ["order"])
         record(matter, Line("reorder", at, "调整参会人员次序", actor=by))
+
+
+def placed(row: Attendee, place: int) -> tuple[int, int, int, int]:
+    return place, (place > row.order) - (place < row.order), row.order, row.pk
 
 
 def follow(meeting_id: int, by: Official) -> int:
@@ -297,6 +313,21 @@ def confirm(attendee_id: int, by: Official) -> None:
             confirmed_at=at, read_at=F("read_at") if attendee.read_at else at
         ):
             record(matter, Line("confirm", at, f"{attendee.name}回执：参加", actor=by))
+
+
+def say_before(attendee_id: int, by: Official, text: str) -> None:
+    """What one who comes has to say on the items, before the meeting opens, where the rules ask for it then."""
+    at = clock.now()
+    with acts.on(meeting_of(attendee_id)) as matter:
+        attendee = row_of(attendee_id)
+        require_own(attendee, by, at)
+        if not gives_opinion(matter, attendee, excused=False):
+            raise BadInput("工作规则没有规定会前提出意见，请在会上发言", field="opinion")
+        if matter.state != State.CALLED:
+            raise WrongState("会议已经开始，请在会上发言")
+        words = str(cleaned(text))[:LONGEST_OPINION]
+        Attendee.objects.filter(pk=attendee.pk).update(opinion=words)
+        record(matter, Line("say_before", at, f"{attendee.name}会前提出意见：{words}", actor=by))
 
 
 def require_own(attendee: Attendee, by: Official, at: datetime) -> None:

@@ -15,6 +15,7 @@ from govrules.core.errors import Refused
 from govrules.core.journal.queries import journal_of
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.office.queries import book_of
 from meetings.attendance import excusing
 from meetings.attendance.excusing import require_asker, route_of, stand_in_rule
 from meetings.attendance.forms import ExcuseForm
@@ -49,7 +50,10 @@ def new_page(request: HttpRequest, form: ExcuseForm, attendee: Attendee, status:
     """The form, with what the county's rules say of leave from this meeting for his post."""
     meeting = meeting_or_404(request, attendee.meeting_id)
     route = route_of(meeting.matter, meeting, attendee, clock.now())
-    context = {"form": form, "attendee": attendee, "meeting": meeting, "matter": meeting.matter, "route": route}
+    context = {
+        "form": form, "attendee": attendee, "meeting": meeting, "matter": meeting.matter, "route": route,
+        "expected": book_of(meeting.matter.adoption).feature("no_meeting_leave"),
+    }  # fmt: skip
     return render(request, "meetings/attendance/excuse_new.html", context, status=status)
 
 

@@ -14,7 +14,7 @@ from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter, Step
 from govrules.core.matters.routes import Course, lay_out
 from govrules.core.notices.actions import tell
-from govrules.core.office.models import Official, Organ, Seat
+from govrules.core.office.models import Official, Organ, OrganKind, Seat
 from govrules.core.office.queries import book_of, in_office, office_of, organs_of, seats_of, seats_with_post
 from govrules.rulebook import Route
 from govrules.rulebook.features import Feature
@@ -108,9 +108,14 @@ def checked(asking: Asking, attendee: Attendee, parent: Matter, meeting: Meeting
 
 
 def require_stand_in(asking: Asking, attendee: Attendee, rule: Feature) -> None:
-    """Whoever comes instead: not himself; where the rules say so, a deputy head of his own organ."""
+    """Whoever comes instead: not himself; where the rules say so, a deputy head of his own organ.
+
+    The office's own people sit among the leaders: for them nobody has to come.
+    """
     new = asking.stand_in
     if new is None and not asking.stand_in_name.strip():
+        if attendee.organ and attendee.organ.kind == OrganKind.OFFICE:
+            return
         raise BadInput(Why("请写明由谁参会", rule.article, rule.note), field="stand_in")
     if new and (new.pk == attendee.official_id or attendee.meeting.attendees.filter(official=new).exists()):
         raise BadInput("替会人应是本单位尚未安排参会的人员", field="stand_in")
@@ -131,11 +136,13 @@ def stand_in_rule(parent: Matter, meeting: Meeting, attendee: Attendee) -> Featu
     return rule if rule and attendee.organ and (not bodies or meeting.body in bodies) else None
 
 
-def gives_opinion(parent: Matter, attendee: Attendee) -> bool:
-    """Whether the rules ask for the view of one who is excused before the meeting."""
+def gives_opinion(parent: Matter, attendee: Attendee, *, excused: bool = True) -> bool:
+    """Whether the rules ask for his view of the items before the meeting: of one excused, or of one who comes."""
     rule = book_of(parent.adoption).feature("opinion_in_advance")
-    posts = getattr(rule.params, "posts", ()) if rule else ()
-    return rule is not None and (not posts or post_of(attendee) in posts)
+    if rule is None or not excused and getattr(rule.params, "excused_only", False):
+        return False
+    posts = getattr(rule.params, "posts", ())
+    return not posts or post_of(attendee) in posts
 
 
 # --- The way ---------------------------------------------------------------------------------------

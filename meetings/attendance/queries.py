@@ -91,10 +91,11 @@ def by_role(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     return [(label, group) for label, group in groups if group]
 
 
-def opinions_on(meeting: Meeting) -> list[Excuse]:
-    """What those excused had to say beforehand."""
-    found = Excuse.objects.filter(attendee__meeting=meeting, matter__state__in=EXCUSED).exclude(opinion="")
-    return list(found.select_related("attendee").order_by("attendee__order"))
+def opinions_on(meeting: Meeting) -> list[tuple[Attendee, str]]:
+    """Who had something to say beforehand, and what: those excused, and those who come. Two queries."""
+    excused = Excuse.objects.filter(attendee__meeting=meeting, matter__state__in=EXCUSED).exclude(opinion="")
+    said = [(e.attendee, e.opinion) for e in excused.select_related("attendee").order_by("attendee__order")]
+    return [*said, *((a, a.opinion) for a in meeting.attendees.exclude(opinion=""))]
 
 
 def visible_meeting(official: Official, pk: int) -> Meeting | None:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/attendance/present/", views.present, name="attendance_present"),
     path("<int:pk>/mine/", views.mine, name="attendance_mine"),
     path("<int:pk>/mine/confirm/", views.confirm, name="attendance_confirm"),
+    path("<int:pk>/mine/say/", views.say_before, name="attendance_say"),
     path("<int:pk>/mine/sign/", views.sign_in, name="attendance_sign"),
     path("attendees/<int:pk>/out/", views.take_out, name="attendee_out"),
     path("attendees/<int:pk>/name/", views.name_guest, name="attendee_name"),

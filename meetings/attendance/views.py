@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.errors import Refused
+from govrules.core.office.queries import book_of
 from govrules.core.tables import download
 from meetings.attendance import actions, presence
 from meetings.attendance.calls import call
+from meetings.attendance.excusing import gives_opinion
 from meetings.attendance.forms import GuestForm, numbered, serving
 from meetings.attendance.models import Arrival, Attendee
 from meetings.attendance.presence import own_row
@@ -223,6 +225,9 @@ def mine_page(request: HttpRequest, meeting: Meeting, attendee: Attendee, refuse
     context = {
         "meeting": meeting, "matter": meeting.matter, "row": row, "refused": refused,
         "stands_in": attendee.official_id != request.user.official.pk,
+        "early": book_of(meeting.matter.adoption).feature("arrive_before"),
+        "may_say": meeting.matter.state == "meeting_called" and not attendee.excused
+        and gives_opinion(meeting.matter, attendee, excused=False),
         "may_sign": today and meeting.matter.state in presence.MEETS,
         "may_excuse": meeting.matter.state == "meeting_called" and at < meeting.starts_at and row.excuse is None,
     }  # fmt: skip
@@ -245,6 +250,14 @@ def on_own_page(request: HttpRequest, pk: int, act: Any, said: str) -> HttpRespo
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt."""
     return on_own_page(request, pk, lambda a: actions.confirm(a.pk, request.user.official), "已回执")
+
+
+@access("officials")
+@require_POST
+def say_before(request: HttpRequest, pk: int) -> HttpResponse:
+    """What he has to say on the items beforehand."""
+    by, text = request.user.official, request.POST.get("opinion", "")
+    return on_own_page(request, pk, lambda a: actions.say_before(a.pk, by, text), "已提出，会上可以看到")
 
 
 @access("officials")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from govrules.core.judging import Judged
 from govrules.core.office.queries import book_of
-from meetings.attendance.models import Attendee, Excuse, Role
+from meetings.attendance.models import Attendee, Presence, Role
 from meetings.attendance.people import body_of
 from meetings.attendance.queries import opinions_on
 from meetings.attendance.quorum import Count, count
@@ -68,7 +68,7 @@ class Screen:
     shown: Line | None
     speeches: list[Speech] = field(default_factory=list)
     speakers: list[Attendee] = field(default_factory=list)
-    opinions: list[Excuse] = field(default_factory=list)
+    opinions: list[tuple[Attendee, str]] = field(default_factory=list)
     bound: list[Attendee] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
     order: gates.Order | None = None
@@ -79,6 +79,12 @@ class Screen:
     @property
     def left(self) -> list[Line]:
         return [line for line in self.lines if line.open]
+
+    @property
+    def coming(self) -> Line | None:
+        """The next one with which nothing has been done, after the one shown."""
+        ahead = [line for line in self.left if self.shown is None or line.number > self.shown.number]
+        return next(iter([*ahead, *(line for line in self.left if line is not self.shown)]), None)
 
     @property
     def decidable(self) -> bool:
@@ -123,7 +129,8 @@ def fill(found: Screen, line: Line, at: datetime) -> None:
         speech.timer = of_speech(speech, found.limits, meeting, at)
     found.speakers = list(speakers(meeting))
     found.opinions = opinions_on(meeting)
-    found.bound = list(item.attendees.filter(role=Role.ITEM).prefetch_related("presences"))
+    here = Presence.objects.filter(attendee=OuterRef("pk"), left_at=None)
+    found.bound = list(item.attendees.filter(role=Role.ITEM).annotate(here=Exists(here)))
     if meeting.matter.state == State.OPEN:
         facts = gates.facts_of(item.matter, item, meeting)
         found.order = gates.order_of(item.matter, item, meeting, facts)

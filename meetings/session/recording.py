@@ -82,7 +82,7 @@ def require_local(now: Sitting, typed: Typed) -> None:
         raise BadInput("请选择本政府的单位", field="organ")
     if typed.secrecy not in Secrecy.values:
         raise BadInput("请选择公开属性", field="secrecy")
-    require_open("", typed.text)
+    require_open("", "", typed.text)
 
 
 def checked_text(text: str) -> str:
@@ -172,7 +172,7 @@ def keep_speech(speech_id: int, by: Official, text: str, seen: int) -> Speech:
         speech = Speech.objects.select_related("attendee", "recorded_by").get(pk=speech_id)
         if speech.version != seen:
             raise Overtaken(speech)
-        require_open("", text)
+        require_open("", "", text)
         speech.text, speech.version, speech.recorded_by = checked_text(text), speech.version + 1, by
         speech.save(update_fields=["text", "version", "recorded_by"])
         return speech

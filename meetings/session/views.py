@@ -16,6 +16,7 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule, Refused
 from govrules.core.judging import Judged
+from govrules.core.office.queries import book_of
 from govrules.core.wording import moment
 from meetings.attendance.presence import picture, token
 from meetings.attendance.views import key_of, meeting_or_404, present_context
@@ -57,6 +58,7 @@ def session_page(
     context = present_context(meeting) | {
         "screen": found, "matter": meeting.matter, "form": form or form_of(found, meeting), "refused": refused,
         "theirs": theirs, "reasons": reasons_in(request), "opening": opening(found, meeting),
+        "as_document": book_of(meeting.matter.adoption).feature("decisions_as_documents"),
     }  # fmt: skip
     return render(request, "meetings/session/session.html", context, status=refused.status if refused else 200)
 

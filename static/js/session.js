@@ -65,15 +65,16 @@ class Kept {
     if (!this.theirs) this.timer = setTimeout(() => this.send(), WAIT);
   }
 
-  store() {
-    localStorage.setItem(this.key, JSON.stringify({ seen: this.seen.value, fields: this.fields() }));
+  store(submitted = false) {
+    localStorage.setItem(this.key, JSON.stringify({ seen: this.seen.value, fields: this.fields(), submitted }));
   }
 
   // What was typed before a reload or a lost line comes back; over a newer text of a colleague's both are shown.
   restore() {
     const kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
     if (!kept) return;
-    if (JSON.stringify(kept.fields) === JSON.stringify(this.fields())) return localStorage.removeItem(this.key);
+    const same = JSON.stringify(kept.fields) === JSON.stringify(this.fields());
+    if (same || (kept.submitted && kept.seen !== this.seen.value)) return localStorage.removeItem(this.key);
     const there = { version: Number(this.seen.value), text: this.form.elements.text.value, by: "别的会务人员" };
     this.fill(kept.fields);
     if (kept.seen === this.seen.value) {
@@ -163,11 +164,11 @@ class Kept {
     this.send();
   }
 
-  // The form itself is sent: what the server refuses comes back on its page, so nothing is kept here any more.
+  // The form itself is sent: once a newer version is there it has arrived, and nothing needs to be kept any more.
   leave() {
     clearTimeout(this.timer);
     this.sending = true;
-    if (navigator.onLine) localStorage.removeItem(this.key);
+    this.store(true);
   }
 }
 
