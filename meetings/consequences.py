@@ -1,0 +1,5 @@
+"""What the meetings floor does when a route ends, by the rulebook's keys; each room lists its own."""
+
+from meetings.events.actions import carry_out
+
+ROUTE_ENDS = {"carry_out_event": carry_out}
