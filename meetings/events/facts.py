@@ -8,19 +8,23 @@ from typing import Any
 from govrules.core.matters.models import Evidence
 from govrules.core.office.queries import book_of
 from govrules.rulebook import Rulebook
+from govrules.rulebook.feature import Feature
 from govrules.rulebook.vocabulary import FACTS
 from meetings.events.models import Event
 from meetings.events.states import State
 
-ACT, ROUTE = "hold_event", "countywide_meeting"
+ACT, ROUTE, INVITE = "hold_event", "countywide_meeting", "accept_invitation"
 STANDING = "standing_passed"
-# What the form has fields of its own for.
-FIELDS = frozenset({"event_kind", "in_name_of", "budget_line", "event_mergeable"})
+REMINDERS = ("meeting_economy", "video_meetings", "event_organizer")
+# What the form has fields of its own for, what is worked out from the other events, what the office says of a leader.
+FIELDS = frozenset({
+    "event_kind", "in_name_of", "budget_line", "event_mergeable", "concurrent_head", "specially_approved",
+})  # fmt: skip
 
 
 def asked(book: Rulebook) -> frozenset[str]:
-    """The facts that the rules look at and that somebody has to declare."""
-    return book.asked_of_people(ACT, ROUTE) - FIELDS
+    """The facts that the rules look at and that the host has to declare; some matter when leaders are invited."""
+    return (book.asked_of_people(ACT, ROUTE) | book.asked_of_people(INVITE)) - FIELDS
 
 
 def signers(book: Rulebook) -> list[str]:
@@ -55,6 +59,13 @@ def facts_of(event: Event, *, mergeable: bool = False) -> dict[str, Any]:
 def standing_passed(event: Event) -> bool:
     """Whether the standing meeting has settled it: on record with the event."""
     return Evidence.objects.filter(matter=event.pk, kind=STANDING).exists()
+
+
+def reminders(event: Event) -> list[Feature]:
+    """What else the rules ask of such meetings, to be kept in mind and not checked: economy, video, who does what."""
+    book, facts = book_of(event.matter.adoption), facts_of(event)
+    found = [book.feature(key, facts) for key in REMINDERS]
+    return [feature for feature in found if feature]
 
 
 def named(declared: Collection[str]) -> list[str]:

@@ -13,13 +13,12 @@ from govrules.core.wording import day
 from govrules.core.workdays import Calendar, due_before
 from govrules.rulebook import vocabulary
 from govrules.rulebook.schema import DeadlineRule
-from meetings.events.facts import ACT, facts_of
+from meetings.events.facts import ACT, INVITE, facts_of
 from meetings.events.models import Event, EventKind
 from meetings.events.near import around
 
 # What only the approval itself can settle: looked at when it is held, not when it is asked for.
 BY_APPROVAL = frozenset({"event_approved", "meeting_approved", "standing_passed"})
-INVITE = "accept_invitation"
 WORDS = Words(passed=lambda gate: gate.note or vocabulary.CHECKS[gate.check].name)
 FARTHEST = 90
 

@@ -13,7 +13,7 @@ from documents.way import Point, way
 from govrules.core.matters.models import Matter
 from govrules.core.wording import day, moment, short_day
 from meetings.calling.models import Meeting
-from meetings.events.facts import named
+from meetings.events.facts import named, reminders
 from meetings.events.gates import before_asking, before_holding
 from meetings.events.models import Event
 from meetings.events.near import GOING_ON, Neighbour, around, meetings_then, year_of
@@ -30,6 +30,7 @@ def gather(matter: Matter, at: datetime) -> tuple[Any, ...]:
     then = meetings_then(event) if matter.state in (*WITH_HOST, *GOING_ON) else []
     more = {
         "year": year_of(event), "near": near, "declared": named(event.declared),
+        "reminders": reminders(event),
         "invitations": list(event.invitations.select_related("seat", "official")),
     }  # fmt: skip
     return event, steps, line, findings(event, near, then, at), more

@@ -25,9 +25,9 @@ from govrules.core.matters.queries import mark_opened, visible_to, with_rules
 from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of, organs_of
 from meetings.events import actions, inviting
-from meetings.events.facts import STANDING
+from meetings.events.facts import INVITE, STANDING, reminders
 from meetings.events.forms import EventForm, initial_of
-from meetings.events.gates import INVITE, before_asking
+from meetings.events.gates import before_asking
 from meetings.events.listing import EventFilter, events, exported, of_year
 from meetings.events.models import Answer
 from meetings.events.offers import offered
@@ -162,8 +162,10 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("meetings:event", pk)
         except (BrokenRule, BadInput) as found:
             refused = found
-    judged = before_asking(actions.of(matter), clock.now())
+    event = actions.of(matter)
+    judged = before_asking(event, clock.now())
     context = {
+        "reminders": reminders(event),
         "matter": matter, "refused": refused,
         "open": [(j, request.POST.get(f"reason-{j.rule}", "")) for j in judged if not j.passed],
         "findings": summed_up(of_gate(j) for j in judged if j.passed),

@@ -5,83 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0011_chinese_names'),
-        ('meetings', '0001_initial'),
+        ("core", "0011_chinese_names"),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(verbose_name='送达')),
-                ('answer', models.CharField(choices=[('open', '待答复'), ('coming', '出席'), ('declined', '不出席')], default='open', max_length=10, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sent_at", models.DateTimeField(verbose_name="送达")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("open", "待答复"), ("coming", "出席"), ("declined", "不出席")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="答复",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
             ],
             options={
-                'verbose_name': '领导邀请',
-                'verbose_name_plural': '领导邀请',
-                'ordering': ['pk'],
+                "verbose_name": "领导邀请",
+                "verbose_name_plural": "领导邀请",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='asked_on',
-            field=models.DateField(blank=True, null=True, verbose_name='首次报批'),
+            model_name="event",
+            name="asked_on",
+            field=models.DateField(blank=True, null=True, verbose_name="首次报批"),
         ),
         migrations.AddField(
-            model_name='event',
-            name='held_note',
-            field=models.CharField(blank=True, max_length=300, verbose_name='举行情况'),
+            model_name="event",
+            name="held_note",
+            field=models.CharField(blank=True, max_length=300, verbose_name="举行情况"),
         ),
         migrations.AddField(
-            model_name='event',
-            name='held_people',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='实到人数'),
+            model_name="event",
+            name="held_people",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="实到人数"),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='event_kind',
-            field=models.CharField(choices=[('countywide', '全县（区）性会议、重要活动'), ('festive', '论坛、庆典、节会'), ('other', '其他工作会议')], max_length=12, verbose_name='种类'),
+            model_name="event",
+            name="event_kind",
+            field=models.CharField(
+                choices=[
+                    ("countywide", "全县（区）性会议、重要活动"),
+                    ("festive", "论坛、庆典、节会"),
+                    ("other", "其他工作会议"),
+                ],
+                max_length=12,
+                verbose_name="种类",
+            ),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='in_name_of',
-            field=models.CharField(choices=[('county', '政府'), ('office', '政府办公室'), ('department', '本单位')], default='department', max_length=10, verbose_name='名义'),
+            model_name="event",
+            name="in_name_of",
+            field=models.CharField(
+                choices=[("county", "政府"), ("office", "政府办公室"), ("department", "本单位")],
+                default="department",
+                max_length=10,
+                verbose_name="名义",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['starts_at'], name='event_by_day'),
+            model_name="event",
+            index=models.Index(fields=["starts_at"], name="event_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_has_a_length'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="event_has_a_length"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='meetings.event'),
+            model_name="invitation",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="meetings.event"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='official',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official'),
+            model_name="invitation",
+            name="official",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.seat', verbose_name='领导'),
+            model_name="invitation",
+            name="seat",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.seat", verbose_name="领导"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official'),
+            model_name="invitation",
+            name="sent_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('event', 'seat'), name='invited_once'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(fields=("event", "seat"), name="invited_once"),
         ),
     ]
