@@ -57,7 +57,9 @@ def judge(matter: Matter, act: str, facts: Facts, words: Words) -> list[Judged]:
     return judged(book_of(matter.adoption).gates_for(act, facts), facts, words, given(matter))
 
 
-def judged(gates: Iterable[Gate], facts: Facts, words: Words, reasons: Mapping[tuple[str, str], Waiver]) -> list[Judged]:
+def judged(
+    gates: Iterable[Gate], facts: Facts, words: Words, reasons: Mapping[tuple[str, str], Waiver]
+) -> list[Judged]:
     """These gates, passed or not, with the reasons given so far: for pages that judge many matters at once."""
     found = []
     for gate in gates:
