@@ -9,4 +9,11 @@ CALLING = frozenset({
     "fix_agenda", "add_item_late", "call_meeting", "study_first", "guests_invited", "late_item_urgent", "chair_allowed",
     "chair_in_charge", "meeting_organizer",
 })  # fmt: skip
-BUILT = ITEMS | CALLING
+CADENCE = frozenset({"meeting_cadence", "law_study", "extra_meetings"})
+EVENTS = frozenset({
+    "hold_event", "accept_invitation", "countywide_meeting", "countywide_request", "event_approved", "meeting_approved",
+    "budgeted", "standing_passed", "own_name", "leaders_stay_away", "specially_approved", "not_mergeable",
+    "meeting_needed", "not_issued_already", "consent_before_reply", "meeting_economy", "video_meetings",
+    "event_organizer",
+})  # fmt: skip
+BUILT = ITEMS | CALLING | CADENCE | EVENTS

@@ -2,12 +2,13 @@
 
 from meetings.attendance.models import Attendee, Excuse, Presence
 from meetings.calling.models import BodyYear, Feed, Meeting, Room
-from meetings.events.models import Event
+from meetings.events.models import Event, Invitation
 from meetings.items.models import AgendaItem
 from meetings.minutes.models import Minutes
 from meetings.session.models import Decision, Speech
 
 __all__ = [
-    "AgendaItem", "Attendee", "BodyYear", "Decision", "Event", "Excuse", "Feed", "Meeting", "Minutes", "Presence",
+    "AgendaItem", "Attendee", "BodyYear", "Decision", "Event", "Excuse", "Feed", "Invitation", "Meeting", "Minutes",
+    "Presence",
     "Room", "Speech",
 ]  # fmt: skip

@@ -19,12 +19,16 @@ CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {k: v for room in ROOMS 
 # act(step_id, by, kind, opinion, extra)
 DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {k: v for room in ROOMS for k, v in room.DECIDERS.items()}
 
+# Where a room tells the choices step by step: kind of matter -> function(step).
+CHOOSERS: Mapping[str, Callable[[Step], tuple[Choice, ...]]] = {
+    kind: chooser for room in ROOMS for kind, chooser in getattr(room, "CHOOSERS", {}).items()
+}
+
 
 def choices(step: Step) -> tuple[Choice, ...]:
-    """What may be chosen on a step, the main one first; where the rules are silent more may have to be picked."""
-    key = (step.matter.kind, step.act)
-    picking = items.SILENT.get(key) if step.basis == items.PICKS else None
-    return picking or CHOICES.get(key, ())
+    """What may be chosen on a step, the main one first."""
+    chooser = CHOOSERS.get(step.matter.kind)
+    return chooser(step) if chooser else CHOICES.get((step.matter.kind, step.act), ())
 
 
 def decide(step_id: int, by: Official, kind: str, opinion: str = "", extra: Extra | None = None) -> None:

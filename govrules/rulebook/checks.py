@@ -234,7 +234,7 @@ QUESTIONS: dict[str, Question] = {
     "procedures_complete": listed_missing("procedures"),
     "settled_before": forbids("has_disagreement", unless=("approved_beforehand",)),
     "talked_with_head": wants("talked_with_head"),
-    "public_consultation": at_least("public_consultation_days", "日"),
+    "public_consultation_length": at_least("public_consultation_days", "日"),
     "overall_interest": wants("overall_interest"),
     "overall_or_required": wants_one("overall_interest", "required_by_rules"),
     "clear_opinion": wants("clear_opinion"),

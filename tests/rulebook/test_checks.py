@@ -315,8 +315,8 @@ def test_every_check_has_its_table_here():
     told |= {"consultation_settled", "lead_time", "fair_competition", "sender_allowed"}
     told |= {"draft_procedures", "interpretation_ready"}
     told |= {"assessed_aspects", "no_report_demand"}
-    told |= {"agreed", "overall_or_required", "materials_complete", "procedures_complete", "public_consultation"}
-    told |= {"chair_allowed"}
+    told |= {"agreed", "overall_or_required", "materials_complete", "procedures_complete"}
+    told |= {"chair_allowed", "public_consultation_length"}
     assert told == set(QUESTIONS)
 
 

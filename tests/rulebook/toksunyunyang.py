@@ -11,6 +11,7 @@ import pytest
 from govrules import rulebook
 from govrules.rulebook.checks import check_all
 from tests.proves import proves
+from tests.rulebook import meeting_gates
 
 TOKSUN = rulebook.load("toksun-2021")
 YUNYANG = rulebook.load("yunyang-2025")
@@ -24,6 +25,8 @@ SOUND = {
 }  # fmt: skip
 # A document whose drafters have settled whether it is public.
 READY = {"disclosure_given": True}
+# An item and an agenda that lack nothing but what those tables are about.
+MEETINGS = {act: meeting_gates.SOUND[act] for act in ("propose_item", "fix_agenda")}
 
 
 def cases(file: Path) -> list[Any]:
@@ -48,7 +51,7 @@ def beside(file: str, name: str) -> list[Any]:
 def findings(book: rulebook.Rulebook, case: dict[str, Any]) -> list[str]:
     """The gates that object, in their order."""
     act = case.get("act", "submit")
-    facts = {"submit": SOUND, "sign_dispatch": READY}.get(act, {}) | case.get("facts", {})
+    facts = {"submit": SOUND, "sign_dispatch": READY, **MEETINGS}.get(act, {}) | case.get("facts", {})
     return [finding.gate for finding in check_all(book.gates_for(act, facts), facts)]
 
 

@@ -174,6 +174,12 @@ class LimitSettingForm(ActForm):
     since = Day(label="自")
 
 
+class CadenceSettingForm(ActForm):
+    days = forms.IntegerField(label="周期结束前几个工作日提醒办公室", min_value=1, max_value=60)
+    basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室会议管理规定")
+    since = Day(label="自")
+
+
 class RobotSettingForm(ActForm):
     kinds = forms.MultipleChoiceField(
         label="由群机器人发送哪些通知", choices=list(KINDS.items()), widget=forms.CheckboxSelectMultiple

@@ -24,6 +24,8 @@ from govrules.rulebook.vocabulary import POSTS, STEP_ACTS
 
 LIMIT = "limit."
 LONGEST_LIMIT = 366
+CADENCE = "cadence.warn"  # how many working days before a period ends a meeting that is still due is called to mind
+LONGEST_WARNING = 60
 LEADERS = "leaders"
 PLACES = {
     LEADERS: "政府领导",
@@ -88,7 +90,16 @@ def checked(government: Government, key: str, value: Mapping[str, Any], on: date
         return {"count": count, "unit": unit}
     if key == ROBOTS:
         return _robots(value)
+    if key == CADENCE:
+        return _days_before(value)
     raise BadInput(f"没有“{key}”这项本办规定", field="key")
+
+
+def _days_before(value: Mapping[str, Any]) -> dict[str, Any]:
+    count = value.get("count")
+    if type(count) is not int or not 1 <= count <= LONGEST_WARNING:
+        raise BadInput(f"应为1至{LONGEST_WARNING}个工作日", field="count")
+    return {"count": count, "unit": "workday"}
 
 
 def _robots(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,6 +144,8 @@ def name_of(key: str) -> str:
         return f"{POSTS.get(key.removeprefix(STAND_IN), key)}不在岗时由谁代行"
     if key == ROBOTS:
         return "群机器人发送哪些通知"
+    if key == CADENCE:
+        return "会议次数不足时，在周期结束前几个工作日提醒"
     return f"{STEP_ACTS.get(key.removeprefix(LIMIT), key)}的办理时限"
 
 

@@ -155,7 +155,7 @@ CHECKS: Final = {
     "procedures_complete": Check("会前程序完备", ITEM_PROCEDURES, ("procedures",)),
     "settled_before": Check("会前已协调一致或已经批准", ("has_disagreement", "approved_beforehand")),
     "talked_with_head": Check("会前与主要负责人沟通", ("talked_with_head",)),
-    "public_consultation": Check("公开征求意见的天数", ("public_consultation_days",), ("min",)),
+    "public_consultation_length": Check("公开征求意见的天数", ("public_consultation_days",), ("min",)),
     "overall_interest": Check("事关全局", ("overall_interest",)),
     "overall_or_required": Check("事关全局或按规定须由政府决定", ("overall_interest", "required_by_rules")),
     "clear_opinion": Check("有明确意见", ("clear_opinion",)),
