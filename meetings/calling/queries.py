@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from documents.findings import of_gate, summed_up
-from documents.judging import Judged
+from documents.judging import Judged, given
 from documents.way import Point
 from govrules.core.clock import date_of
 from govrules.core.matters.models import Matter
@@ -16,7 +16,7 @@ from govrules.core.wording import short_day
 from meetings.calling import agenda, gates
 from meetings.calling.conflicts import conflicts
 from meetings.calling.models import Meeting
-from meetings.calling.states import BEFORE, State
+from meetings.calling.states import AHEAD, BEFORE, State
 from meetings.items.models import AgendaItem
 
 ASKED_BY_CALLING = "guests_invited"
@@ -50,10 +50,17 @@ def unsettled(items: Sequence[AgendaItem]) -> int:
 
 
 def judged(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
-    """What the gates of the next act say: of fixing the agenda, then of calling the meeting."""
+    """What the gates of the next acts say: of fixing the agenda, then of calling the meeting and discussing its items."""
     if meeting.matter.state == State.PLANNED:
         return gates.judge_fix(meeting, items) if items else []
-    return before_call(meeting, items) if meeting.matter.state == State.FIXED else []
+    ahead = before_call(meeting, items) if meeting.matter.state == State.FIXED else []
+    return [*ahead, *before_session(meeting, items)] if meeting.matter.state in AHEAD else []
+
+
+def before_session(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
+    """What would be against discussing an item as things stand: its sponsor cannot come, so that it may be taken off."""
+    facts, reasons = gates.facts_of(meeting, items), given(meeting.matter)
+    return gates.judge_items(meeting, gates.DISCUSS, items, facts, reasons)
 
 
 def before_call(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
