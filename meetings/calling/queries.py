@@ -50,7 +50,7 @@ def unsettled(items: Sequence[AgendaItem]) -> int:
 
 
 def judged(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
-    """What the gates of the next acts say: of fixing the agenda, then of calling the meeting and discussing its items."""
+    """What the gates of the next acts say: of fixing the agenda, then of calling the meeting and of its items."""
     if meeting.matter.state == State.PLANNED:
         return gates.judge_fix(meeting, items) if items else []
     ahead = before_call(meeting, items) if meeting.matter.state == State.FIXED else []
@@ -58,7 +58,7 @@ def judged(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
 
 
 def before_session(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
-    """What would be against discussing an item as things stand: its sponsor cannot come, so that it may be taken off."""
+    """What is against discussing an item as things stand: its sponsor cannot come, so that it may be taken off."""
     facts, reasons = gates.facts_of(meeting, items), given(meeting.matter)
     return gates.judge_items(meeting, gates.DISCUSS, items, facts, reasons)
 
