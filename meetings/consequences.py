@@ -7,6 +7,8 @@ from datetime import datetime
 
 from govrules.core.office.models import Official
 from meetings.calling.models import Meeting
+from meetings.items.actions import approved
 
+ROUTE_ENDS = {"list_item": approved}
 # Each is called in the transaction in which a meeting ends, with its matter locked.
 WHEN_ENDED: tuple[Callable[[Meeting, Official, datetime], object], ...] = ()

@@ -56,9 +56,7 @@ def write(meeting: Meeting, wanted: Sequence[Asked], first: int) -> list[Attende
     )  # fmt: skip
     bound = Attendee.items.through
     pairs = zip(rows, wanted, strict=True)
-    bound.objects.bulk_create(
-        bound(attendee_id=row.pk, agendaitem_id=item) for row, one in pairs for item in one.items
-    )
+    bound.objects.bulk_create(bound(attendee_id=row.pk, agendaitem_id=item) for row, one in pairs for item in one.items)
     return rows
 
 

@@ -33,9 +33,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     attendee, by = attendee_or_404(request, pk), request.user.official
     require_asker(attendee, by, clock.now())
     meeting = meeting_or_404(request, attendee.meeting_id)
-    form = ExcuseForm(
-        request.POST or None, parent=meeting.matter, meeting=meeting, attendee=attendee, at=clock.now()
-    )
+    form = ExcuseForm(request.POST or None, parent=meeting.matter, meeting=meeting, attendee=attendee, at=clock.now())
     if request.method == "POST" and form.is_valid():
         try:
             excuse = excusing.ask(pk, by, form.asking())

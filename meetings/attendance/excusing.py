@@ -295,4 +295,3 @@ def of(matter: Matter) -> Excuse:
     excuse = Excuse.objects.select_related(*related).get(pk=matter.pk)
     excuse.matter = matter
     return excuse
-

@@ -79,9 +79,7 @@ def about(matter: Matter) -> str:
     return matter.title.removesuffix(ending)
 
 
-def prove(
-    decision: Decision, body: Body, matters: Iterable[Matter], origin: str, by: Official, at: datetime
-) -> None:
+def prove(decision: Decision, body: Body, matters: Iterable[Matter], origin: str, by: Official, at: datetime) -> None:
     """What a meeting did with a matter is on record where the gates of signing and issuing look for it."""
     kinds = proven(decision, body)
     for matter in matters:

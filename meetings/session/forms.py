@@ -15,9 +15,7 @@ from meetings.session.recording import LONGEST, Typed
 class DecisionForm(forms.Form):
     """What was decided on an item."""
 
-    kind = forms.ChoiceField(
-        label="结论", choices=DecisionKind.choices, required=False, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label="结论", choices=DecisionKind.choices, required=False, widget=forms.RadioSelect)
     text = forms.CharField(
         label="议定内容", required=False, max_length=LONGEST, strip=False, widget=forms.Textarea(attrs={"rows": 6})
     )
