@@ -16,7 +16,7 @@ from documents.dispatch.forms import NumberForm, ReviewForm
 from documents.dispatch.models import Review
 from documents.listing import KINDS, SORTS, WORDS, DocumentFilter, documents, exported
 from documents.offers import offered
-from documents.prints.actions import KINDS as PRINT_KINDS
+from documents.prints.kinds import kinds_of
 from documents.prints.models import PrintKind
 from documents.queries import Sheet, evidence_of, journal_of, sheet
 from govrules.core import clock
@@ -90,7 +90,7 @@ def context_of(shown: Sheet, official: Official, mine: Step | None) -> dict[str,
         "choices": choices(mine) if mine else (), "can": can, "extensions": extensions,
         "attachments": matter.attachments.filter(removed_at=None).select_related("blob"),
         "versions": matter.versions.select_related("by"), "related": visible_related(shown, official),
-        "prints": [(k, PrintKind(k).label) for k in PRINT_KINDS.get(matter.kind, ())],
+        "prints": [(k, PrintKind(k).label) for k in kinds_of(matter.kind)],
         "number_form": NumberForm(by=official, dispatch=shown.document) if "number" in can else None,
         "may_share": may_share(matter, official), "reviews": reviews_of(matter),
         "review_form": review_form(matter, official, can),

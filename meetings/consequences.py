@@ -1,14 +1,16 @@
-"""What the meetings floor does when something ends: a route, by the rulebook's keys; a meeting."""
+"""What the meetings floor does when a route ends, and what follows when a meeting has ended."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from govrules.core.office.models import Official
 from meetings.calling.models import Meeting
 from meetings.items.actions import approved
+from meetings.minutes.actions import open_minutes, signed
 
-ROUTE_ENDS = {"list_item": approved}
-# Each is called in the transaction in which a meeting ends, with its matter locked.
-WHEN_ENDED: tuple[Callable[[Meeting, Official, datetime], object], ...] = ()
+ROUTE_ENDS: Mapping[str, Callable[..., None]] = {"issue_minutes": signed, "list_item": approved}
+# Each is called with (meeting, by, at) in the transaction that ends a meeting, its matter locked.
+WHEN_ENDED: tuple[Callable[[Meeting, Official, datetime], Any], ...] = (open_minutes,)

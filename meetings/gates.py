@@ -16,4 +16,8 @@ SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
     "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
-BUILT = ITEMS | CALLING | ATTENDANCE | SESSION
+CADENCE = frozenset({"meeting_cadence", "law_study"})
+MINUTES = frozenset({
+    "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
+})  # fmt: skip
+BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | CADENCE | MINUTES

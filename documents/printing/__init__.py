@@ -4,11 +4,12 @@ Pure Python without Django. `docx` is imported by itself, as `documents.printing
 """
 
 from .engine import PrintingUnavailable, available
-from .page import Column, OfficialPage, Printed, SheetPage
+from .page import Bundle, Column, OfficialPage, Printed, SheetPage
 from .render import render_pdf
 from .seals import UnreadableSeal
 
 __all__ = [
+    "Bundle",
     "Column",
     "OfficialPage",
     "Printed",

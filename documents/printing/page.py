@@ -80,6 +80,22 @@ class SheetPage:
         return self.title.replace("\n", "")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """Several pages in one file, and behind them the PDF files that belong to it.
+
+    `annexes` are (name, key): the caller knows by the key where the bytes of the file are.
+    """
+
+    title: str
+    parts: tuple["OfficialPage | SheetPage", ...]
+    annexes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return self.title
+
+
 @dataclass(frozen=True)
 class Printed:
     """A printed file, and how well it could be printed.

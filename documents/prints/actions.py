@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
 
+from documents.printing.bundle import render_bundle
+from documents.printing.page import Bundle
 from documents.printing.render import render_pdf
-from documents.prints.content import page_of, restored, stored
-from documents.prints.models import PrintJob, PrintKind, PrintState
+from documents.prints.content import digest_of, restored, stored
+from documents.prints.kinds import found
+from documents.prints.models import PrintJob, PrintState
 from govrules.core import clock
-from govrules.core.errors import BadInput
+from govrules.core.errors import NotYours
 from govrules.core.files.actions import keep
+from govrules.core.files.models import Blob
 from govrules.core.matters.models import Matter
 from govrules.core.office.models import Official
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 3
-KINDS = {
-    "submission": (PrintKind.REQUEST, PrintKind.SHEET),
-    "dispatch": (PrintKind.REPLY,),
-}
 
 
 class Interrupted(Exception):
@@ -34,10 +33,11 @@ class Interrupted(Exception):
 
 def ask(matter: Matter, kind: str, by: Official) -> PrintJob:
     """The print of this matter as it stands now: the one there is, or a new one that the worker will make."""
-    if kind not in KINDS.get(matter.kind, ()):
-        raise BadInput("没有这种打印件")
-    content = stored(page_of(matter, kind))
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    known = found(matter, kind)
+    if not known.may(matter, by):
+        raise NotYours("这份打印件只给规定范围内的人员")
+    content = stored(known.page(matter))
+    digest = digest_of(content)
     with transaction.atomic():
         job, made = PrintJob.objects.get_or_create(
             matter=matter, kind=kind, digest=digest,
@@ -81,8 +81,20 @@ def run(job_id: int) -> bool:
 
 def make(job: PrintJob) -> None:
     """Lay the page out and keep the file."""
-    printed = render_pdf(restored(job.content))
+    page = restored(job.content)
+    printed = render_bundle(page, files_of(page)) if isinstance(page, Bundle) else render_pdf(page)
     blob = keep(printed.pdf, "application/pdf", f"{job.matter.title}.pdf")
     PrintJob.objects.filter(pk=job.pk).update(
         state=PrintState.READY, blob=blob, pages=printed.pages, error="", notes="；".join(printed.missing)
     )
+
+
+def files_of(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
+    """The files that go behind a bundle's pages; one that cannot be read comes as nothing, and is then named."""
+    blobs = Blob.objects.in_bulk([sha256 for _, sha256 in bundle.annexes])
+    for name, sha256 in bundle.annexes:
+        try:
+            with blobs[sha256].file.open("rb") as kept:
+                yield name, kept.read()
+        except (KeyError, OSError):
+            yield name, b""

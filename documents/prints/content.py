@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
@@ -13,8 +15,7 @@ from documents.consultation.models import Consultation
 from documents.dispatch.models import Dispatch
 from documents.dispatch.states import State as DispatchState
 from documents.findings import ANSWERS
-from documents.printing.page import Column, OfficialPage, SheetPage
-from documents.prints.models import PrintKind
+from documents.printing.page import Bundle, Column, OfficialPage, SheetPage
 from documents.queries import asked_of, steps_of
 from documents.submission.models import Submission
 from documents.submission.states import State
@@ -38,11 +39,6 @@ def full_day(value: date | datetime | None) -> str:
         return ""
     on = timezone.localdate(value) if isinstance(value, datetime) else value
     return f"{on.year}年{on.month}月{on.day}日"
-
-
-def page_of(matter: Matter, kind: str) -> OfficialPage | SheetPage:
-    """The page of one kind of print."""
-    return PAGES[kind](matter)
 
 
 def request_page(matter: Matter) -> OfficialPage:
@@ -186,13 +182,19 @@ def paragraphs(body: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in body.splitlines() if line.strip())
 
 
-def stored(page: OfficialPage | SheetPage) -> dict[str, Any]:
+def stored(page: OfficialPage | SheetPage | Bundle) -> dict[str, Any]:
     """A page as JSON."""
+    if isinstance(page, Bundle):
+        parts = [stored(part) for part in page.parts]
+        return {"form": "Bundle", "title": page.title, "parts": parts, "annexes": [list(a) for a in page.annexes]}
     return {"form": type(page).__name__, **asdict(page)}
 
 
-def restored(data: dict[str, Any]) -> OfficialPage | SheetPage:
+def restored(data: dict[str, Any]) -> OfficialPage | SheetPage | Bundle:
     """The page again from JSON, whose lists are tuples there."""
+    if data["form"] == "Bundle":
+        parts = tuple(restored(part) for part in data["parts"])
+        return Bundle(title=data["title"], parts=parts, annexes=frozen(data["annexes"]))
     values = {k: frozen(v) for k, v in data.items() if k != "form"}
     if data["form"] == "SheetPage":
         values["columns"] = tuple(Column(**c) for c in data["columns"])
@@ -200,8 +202,10 @@ def restored(data: dict[str, Any]) -> OfficialPage | SheetPage:
     return OfficialPage(**values)
 
 
+def digest_of(content: dict[str, Any]) -> str:
+    """By which the same content is known again."""
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def frozen(value: Any) -> Any:
     return tuple(frozen(v) for v in value) if isinstance(value, list) else value
-
-
-PAGES = {PrintKind.REQUEST: request_page, PrintKind.REPLY: reply_page, PrintKind.SHEET: countersign_sheet}

@@ -13,6 +13,12 @@ class PrintKind(models.TextChoices):
     REQUEST = "request", "报送公文"
     REPLY = "reply", "发文"
     SHEET = "sheet", "会签单"
+    MINUTES = "minutes", "会议纪要"
+    APART = "apart", "保密事项纪要"
+    AGENDA = "agenda", "会议议程"
+    NOTICE = "notice", "会议通知"
+    SIGN_IN = "sign_in", "签到表"
+    FILE = "file", "重大决策档案"
 
 
 class PrintState(models.TextChoices):

@@ -23,7 +23,7 @@ def _listed(module: str, name: str) -> Iterator[Any]:
             yield getattr(import_module(path), name, {})
 
 
-def _gather(module: str, name: str) -> dict[str, Any]:
+def _gather(module: str, name: str) -> dict[Any, Any]:
     return {key: value for listed in _listed(module, name) for key, value in listed.items()}
 
 
@@ -37,6 +37,12 @@ def consequences() -> Mapping[str, Callable[..., None]]:
 def route_ends() -> Mapping[str, Callable[..., None]]:
     """Key `then` of a route -> function(matter, at, by), run when its last step is decided."""
     return _gather("consequences", "ROUTE_ENDS")
+
+
+@cache
+def prints() -> Mapping[tuple[str, str], Any]:
+    """(kind of matter, kind of print) -> how that print is made, of the floors above the one that prints."""
+    return _gather("prints", "PRINTS")
 
 
 @cache

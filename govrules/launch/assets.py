@@ -18,6 +18,7 @@ PICKED = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "quill/dist/quill.core.js": "quill.core.js",
 }
 STAMP = "stamp.txt"
 

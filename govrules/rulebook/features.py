@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from govrules.rulebook import vocabulary as words
+from govrules.rulebook.feature import Feature
 from govrules.rulebook.fields import (
     BodyKey,
     Ground,
@@ -17,7 +18,7 @@ from govrules.rulebook.fields import (
     wrong,
 )
 from govrules.rulebook.meeting_features import MEETING_FEATURES
-from govrules.rulebook.schema import Feature, Frozen
+from govrules.rulebook.schema import Frozen
 
 
 class StandIn(Frozen):

@@ -4,8 +4,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from govrules.rulebook.feature import Feature
 from govrules.rulebook.fields import BodyKey, Positive, PostKey, When, wrong
-from govrules.rulebook.schema import Feature, Frozen
+from govrules.rulebook.schema import Frozen
 
 
 class BodiesParams(Frozen):

@@ -19,7 +19,6 @@ from govrules.rulebook.fields import (
     ConsequenceKey,
     DeadlineKind,
     EventKey,
-    FeatureKind,
     FieldKey,
     Guest,
     Key,
@@ -142,10 +141,19 @@ class Chair(Frozen):
 
 
 class Quorum(Frozen):
+    """How many must be there: of all members, or of those among them who hold `posts` (the leadership team)."""
+
     share: Literal["half_or_more", "more_than_half"]
     of: Literal["members", "leadership"] = "members"
+    posts: tuple[PostKey, ...] = ()
     article: Positive
     strength: Strength
+
+    @model_validator(mode="after")
+    def posts_of_the_leadership(self) -> Self:
+        if (self.of == "leadership") != bool(self.posts):
+            raise wrong("posts", "按领导班子（leadership）计算的要写明哪些职务（posts），别的不写")
+        return self
 
 
 class Business(Frozen):
@@ -338,13 +346,14 @@ class Route(Element):
 
 
 class Cadence(Element):
-    """How often something must happen in each period."""
+    """How often something must happen in each period; `at_start`: at its beginning (季初), not some time in it."""
 
     kind: CadenceKind
     body: BodyKey | None = None
     at_least: Positive | None = None
     at_most: Positive | None = None
     per: Literal["week", "two_weeks", "month", "quarter", "half_year", "year"] | None = None
+    at_start: bool = False
 
     @model_validator(mode="after")
     def number_or_silence(self) -> Self:
@@ -381,15 +390,3 @@ class Register(Element):
     fields: tuple[RegisterField, ...] = ()
     attach: tuple[Text, ...] = ()
     open_days: Positive | None = None
-
-
-class Nothing(Frozen):
-    """A feature without parameters."""
-
-
-class Feature(Element):
-    """A behaviour that is none of the five."""
-
-    lexicon = words.FEATURES
-    kind: FeatureKind | None = None
-    params: Nothing = Nothing()

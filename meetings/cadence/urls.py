@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from meetings.cadence import views
+
+urlpatterns = [path("cadence/", views.cadence, name="cadence")]

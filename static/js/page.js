@@ -70,7 +70,13 @@ document.addEventListener("submit", (event) => {
   if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
 });
 // Whoever comes to the log-in page after another finds nothing of his.
-if (document.querySelector("[data-clear-drafts]")) sessionStorage.clear();
+if (document.querySelector("[data-clear-drafts]")) {
+  sessionStorage.clear();
+  // A session that ran out while somebody wrote leads here with the way back to his page: that is kept for him.
+  if (!new URLSearchParams(location.search).has("next")) {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("draft-")) localStorage.removeItem(key);
+  }
+}
 
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;

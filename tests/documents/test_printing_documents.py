@@ -15,7 +15,8 @@ from documents.dispatch import actions as dispatches
 from documents.dispatch.models import Dispatch
 from documents.printing.page import OfficialPage, SheetPage
 from documents.prints import actions as prints
-from documents.prints.content import page_of, restored, stored
+from documents.prints.content import restored, stored
+from documents.prints.kinds import page_of
 from documents.prints.models import PrintJob
 from documents.submission import actions as submissions
 from govrules.core import acts

@@ -10,6 +10,7 @@ OF_EVENT = {
     "dispatch-returned": "todo",
     "deadline": "deadline",
     "remind": "deadline",
+    "cadence": "deadline",
 }
 
 

@@ -22,10 +22,9 @@ from govrules.core.office.models import (
 )
 from govrules.core.office.queries import adoption_on, book_of, current, holders
 from govrules.core.office.roster import PAIRINGS
-from govrules.core.office.settling import PLACES, place_of
+from govrules.core.office.settling import LIMITS, PLACES, place_of
 from govrules.core.wording import article_name
 from govrules.rulebook import Rulebook
-from govrules.rulebook.vocabulary import STEP_ACTS
 
 UNITS = [("workday", "个工作日"), ("day", "日")]
 
@@ -166,11 +165,17 @@ class StandInSettingForm(ActForm):
 
 class LimitSettingForm(ActForm):
     act = forms.ChoiceField(
-        label="环节", choices=[(act, STEP_ACTS[act]) for act in ("review", "approve", "sign", "read")]
+        label="环节", choices=[(act, LIMITS[act]) for act in ("review", "approve", "sign", "read", "minutes")]
     )
     count = forms.IntegerField(label="时限", min_value=1, max_value=366)
     unit = forms.ChoiceField(label="单位", choices=UNITS)
     basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室收文办理规定")
+    since = Day(label="自")
+
+
+class CadenceSettingForm(ActForm):
+    days = forms.IntegerField(label="周期结束前几个工作日提醒办公室", min_value=1, max_value=60)
+    basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室会议管理规定")
     since = Day(label="自")
 
 

@@ -24,6 +24,9 @@ from govrules.rulebook.vocabulary import POSTS, STEP_ACTS
 
 LIMIT = "limit."
 LONGEST_LIMIT = 366
+LIMITS = {**STEP_ACTS, "minutes": "会议纪要印发"}  # what the office may set a limit of its own for
+CADENCE = "cadence.warn"  # how many working days before a period ends a meeting that is still due is called to mind
+LONGEST_WARNING = 60
 LEADERS = "leaders"
 PLACES = {
     LEADERS: "政府领导",
@@ -81,14 +84,23 @@ def checked(government: Government, key: str, value: Mapping[str, Any], on: date
     """The content in the shape that its key asks for; a key that nobody reads is refused."""
     if key.startswith(STAND_IN):
         return _stand_in(government, key.removeprefix(STAND_IN), value, on)
-    if key.startswith(LIMIT) and key.removeprefix(LIMIT) in STEP_ACTS:
+    if key.startswith(LIMIT) and key.removeprefix(LIMIT) in LIMITS:
         count, unit = value.get("count"), value.get("unit", "workday")
         if type(count) is not int or not 1 <= count <= LONGEST_LIMIT or unit not in ("workday", "day"):
             raise BadInput(f"时限应为1至{LONGEST_LIMIT}个工作日或者日", field="value")
         return {"count": count, "unit": unit}
     if key == ROBOTS:
         return _robots(value)
+    if key == CADENCE:
+        return _days_before(value)
     raise BadInput(f"没有“{key}”这项本办规定", field="key")
+
+
+def _days_before(value: Mapping[str, Any]) -> dict[str, Any]:
+    count = value.get("count")
+    if type(count) is not int or not 1 <= count <= LONGEST_WARNING:
+        raise BadInput(f"应为1至{LONGEST_WARNING}个工作日", field="count")
+    return {"count": count, "unit": "workday"}
 
 
 def _robots(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,7 +145,9 @@ def name_of(key: str) -> str:
         return f"{POSTS.get(key.removeprefix(STAND_IN), key)}不在岗时由谁代行"
     if key == ROBOTS:
         return "群机器人发送哪些通知"
-    return f"{STEP_ACTS.get(key.removeprefix(LIMIT), key)}的办理时限"
+    if key == CADENCE:
+        return "会议次数不足时，在周期结束前几个工作日提醒"
+    return f"{LIMITS.get(key.removeprefix(LIMIT), key)}的办理时限"
 
 
 def settings_on(government: Government, on: date) -> list[OfficeSetting]:

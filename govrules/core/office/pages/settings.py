@@ -14,19 +14,24 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.notices.kinds import KINDS, ROBOTS
 from govrules.core.office import actions
-from govrules.core.office.forms import UNITS, LimitSettingForm, RobotSettingForm, StandInSettingForm
+from govrules.core.office.forms import UNITS, CadenceSettingForm, LimitSettingForm, RobotSettingForm, StandInSettingForm
 from govrules.core.office.models import Government, OfficeSetting, Official
 from govrules.core.office.pages.filling import Page, fill_in, me, mine, typed
 from govrules.core.office.queries import adoption_on, book_of
-from govrules.core.office.settling import LIMIT, name_of
+from govrules.core.office.settling import CADENCE, LIMIT, name_of
 from govrules.core.office.snapshot import STAND_IN
 from govrules.rulebook import Rulebook
 from govrules.rulebook.vocabulary import POSTS
 
 FORM = ["GET", "HEAD", "POST"]
 SETTINGS, DAY = "office:settings", timedelta(days=1)
-TITLES = {"stand-in": "规定不在岗时由谁代行", "limit": "规定办理时限", "robots": "规定群机器人通知"}
-FORMS = {"limit": LimitSettingForm, "robots": RobotSettingForm}
+TITLES = {
+    "stand-in": "规定不在岗时由谁代行",
+    "limit": "规定办理时限",
+    "robots": "规定群机器人通知",
+    "cadence": "规定会议次数提醒",
+}
+FORMS = {"limit": LimitSettingForm, "robots": RobotSettingForm, "cadence": CadenceSettingForm}
 INTRO = "只在工作规则没有规定的地方起作用，页面上注明“本办规定”，不作为工作规则的条款。"
 ROBOT_INTRO = "没有规定时，群机器人什么也不发。机器人由系统管理员设置，没有设置时这项规定不起作用。"
 
@@ -83,6 +88,8 @@ def _setting(data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         return ROBOTS, {"kinds": data["kinds"], "titles": data["titles"]}
     if "act" in data:
         return LIMIT + data["act"], {"count": data["count"], "unit": data["unit"]}
+    if "days" in data:
+        return CADENCE, {"count": data["days"]}
     return STAND_IN + data["post"], {"posts": data["posts"]}
 
 

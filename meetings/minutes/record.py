@@ -1,0 +1,93 @@
+"""What was recorded of a meeting, read in a constant number of queries: who was there, what was decided on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from meetings.attendance.models import Attendee, Presence, Role
+from meetings.calling.models import Meeting
+from meetings.items.models import AgendaItem, Secrecy
+from meetings.session.models import Decision
+
+VOTELESS = (Role.FIXED, Role.ITEM, Role.INVITED)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The lists of names of a meeting, as minutes carry them."""
+
+    present: tuple[str, ...] = ()
+    excused: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    attending: tuple[str, ...] = ()
+
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """出席、请假、缺席、列席, without the empty ones."""
+        named = (("出席", self.present), ("请假", self.excused), ("缺席", self.absent), ("列席", self.attending))
+        return tuple((label, names) for label, names in named if names)
+
+
+@dataclass
+class Record:
+    """A meeting with its items in order, each with its `decided` (None: nothing was recorded), and everybody asked."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    attendees: list[Attendee] = field(default_factory=list)
+
+    @property
+    def open_items(self) -> list[AgendaItem]:
+        return [item for item in self.items if item.secrecy != Secrecy.CONFIDENTIAL]
+
+    @property
+    def confidential(self) -> list[AgendaItem]:
+        """What is recorded apart."""
+        return [item for item in self.items if item.secrecy == Secrecy.CONFIDENTIAL]
+
+    @property
+    def roll(self) -> Roll:
+        return roll_of(self.attendees)
+
+
+def record_of(meeting: Meeting) -> Record:
+    """Everything that is recorded of a meeting."""
+    attendees = Prefetch("presences", Presence.objects.order_by("came_at", "pk"))
+    asked = meeting.attendees.select_related("stand_in", "official", "organ").prefetch_related(attendees)
+    return Record(meeting, items_of(meeting), list(asked))
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The items of a meeting in their order, with what was decided: three queries."""
+    listed = meeting.items.filter(off_reason="").select_related("matter__organ", "sponsor")
+    items = list(listed.order_by("position", "pk"))
+    decisions = Decision.objects.filter(item__in=items).select_related("organ").prefetch_related("helpers")
+    found = {decision.pk: decision for decision in decisions}
+    for item in items:
+        item.decided = found.get(item.pk)
+    return items
+
+
+def roll_of(attendees: Iterable[Attendee]) -> Roll:
+    """Members who came are present; excused are named as such whoever came for them; a stand-in only attends."""
+    asked = list(attendees)
+    members = [a for a in asked if a.role == Role.MEMBER]
+    guests = [a for a in asked if a.role in VOTELESS]
+    came = {a.pk for a in asked if list(a.presences.all())}
+    there = [a.name for a in guests if not a.excused and a.pk in came]
+    in_place = [stand_in(a) for a in (*members, *guests) if a.excused and a.pk in came and stand_in(a)]
+    return Roll(
+        tuple(a.name for a in members if not a.excused and a.pk in came),
+        tuple(a.name for a in asked if a.excused and a.role != Role.STAFF),
+        tuple(a.name for a in members if not a.excused and a.pk not in came),
+        (*there, *in_place),
+    )
+
+
+def stand_in(attendee: Attendee) -> str:
+    """Who came in somebody's place: 王五（代李四）; empty for nobody."""
+    name = attendee.stand_in.name if attendee.stand_in else attendee.stand_in_name
+    return f"{name}（代{attendee.name}）" if name else ""
