@@ -9,6 +9,10 @@ CALLING = frozenset({
     "fix_agenda", "add_item_late", "call_meeting", "study_first", "guests_invited", "late_item_urgent", "chair_allowed",
     "chair_in_charge", "meeting_organizer",
 })  # fmt: skip
+MINUTES = frozenset({
+    "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
+})  # fmt: skip
+CADENCE = frozenset({"meeting_cadence", "law_study"})
 ATTENDANCE = frozenset({
     "meeting_leave", "record_leave", "stand_in_at_meeting", "opinion_in_advance", "no_meeting_leave", "arrive_before",
 })  # fmt: skip
@@ -16,8 +20,4 @@ SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
     "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
-CADENCE = frozenset({"meeting_cadence", "law_study"})
-MINUTES = frozenset({
-    "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
-})  # fmt: skip
-BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | CADENCE | MINUTES
+BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | MINUTES | CADENCE

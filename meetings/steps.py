@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from documents.actions import Choice, Extra
 from govrules.core.errors import BadInput
+from govrules.core.matters.choosing import Choice, Extra
 from govrules.core.matters.models import Step
 from govrules.core.office.models import Official
 from meetings.attendance import steps as attendance

@@ -59,9 +59,10 @@ def shown(request: HttpRequest, pk: int, refused: Refused | None = None) -> Http
     found = sheet(matter, clock.now())
     parent = visible_to(official).filter(pk=matter.parent_id).first() if matter.parent_id else None
     context = {
-        "matter": matter, "sheet": found, "words": WORDS[matter.state], "journal": journal_of(matter),
-        "can": offered(matter, found.document, official), "parent": parent, "refused": refused,
-        "typed": request.POST.get("text", ""), "limit": limit_of(matter, clock.now()),
+        "matter": matter, "sheet": found, "words": WORDS[matter.state],
+        "can": offered(matter, found.document, official), "journal": journal_of(matter), "parent": parent,
+        "refused": refused, "typed": request.POST.get("text", ""),
+        "limit": limit_of(matter, clock.now()),
     }  # fmt: skip
     return render(request, "supervision/page.html", context, status=refused.status if refused else 200)
 

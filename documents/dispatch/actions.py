@@ -15,7 +15,6 @@ from documents.dispatch.numbering import draw
 from documents.dispatch.routes import departs, lay_out_dispatch, route_of
 from documents.dispatch.states import MOVES, State
 from documents.drafting import begin_revision, checked_title, just_made, keep_text, latest_text, require_serving
-from documents.judging import settle
 from documents.submission.models import Submission
 from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES as SUBMISSION_MOVES
@@ -24,6 +23,7 @@ from govrules.core import acts, authority, clock
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput, NotYours, Why
 from govrules.core.journal.actions import Line, record
+from govrules.core.judging import settle
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell

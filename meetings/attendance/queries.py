@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from documents.queries import expected, steps_of
-from documents.way import Point, way
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to
+from govrules.core.matters.shown import expected, steps_of
+from govrules.core.matters.way import Point, way
 from govrules.core.office.models import Official
 from govrules.core.wording import moment
 from meetings.attendance.models import Attendee, Excuse, Presence, Role

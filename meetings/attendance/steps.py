@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from documents.actions import Choice, Extra
+from govrules.core.matters.choosing import Choice, Extra
 from meetings.attendance import excusing
 
 REFUSE = Choice("reject", "不准假", "d", needs_opinion=True)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from documents import judging
 from documents.drafting import require_serving
-from govrules.core import acts, clock
+from govrules.core import acts, clock, judging
 from govrules.core.errors import BadInput, WrongState
 from govrules.core.journal.actions import Line, record
+from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official
@@ -107,6 +107,7 @@ def put_on(item: AgendaItem | None, meeting: Meeting, by: Official, at: datetime
     was, now = acts.move(item.matter, "list", ITEM_MOVES, at)
     item.meeting, item.off_reason = meeting, ""
     item.save(update_fields=["meeting", "off_reason"])
+    steps.join_organ(item.matter, meeting.matter.organ, "office", at)
     record(item.matter, Line("list", at, f"列入“{meeting.matter.title}”议程", actor=by, was=was, now=now))
 
 
@@ -243,8 +244,7 @@ def call(meeting_id: int, by: Official, ask: Callable[[Meeting, datetime], Any],
         was, state = acts.move(now.matter, "call", MOVES, at)
         now.meeting.called_at = at
         now.meeting.save(update_fields=["year", "serial", "called_at"])
-        text = f"发出会议通知：{now.matter.title}（{now.matter.number}）"
-        record(now.matter, Line("call", at, text, actor=by, was=was, now=state))
+        record(now.matter, Line("call", at, f"发出会议通知：{now.matter.title}", actor=by, was=was, now=state))
         ask(now.meeting, at)
         judged = gates.judge(now.meeting, gates.CALL, agenda.items_of(now.meeting))
         judging.require(now.matter, judged, by, reasons, at)

@@ -32,12 +32,12 @@ class Limit:
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
-    """The items on an agenda in their order, with what pages and gates ask of them: one query."""
+    """The items on an agenda in their order, with what pages and gates ask of them: two queries."""
     rows = AgendaItem.objects.filter(meeting=meeting).select_related(
         "matter__organ__government", "matter__government", "matter__adoption", "sponsor"
     )
     slim = rows.defer("matter__adoption__rulebook_toml", "matter__adoption__provisions_csv")
-    return list(slim.order_by("position", "pk"))
+    return list(slim.prefetch_related("touched").order_by("position", "pk"))
 
 
 def timeline(begins: datetime, items: Iterable[AgendaItem]) -> list[Row]:

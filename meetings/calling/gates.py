@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from documents import judging
-from documents.judging import Judged, Words
+from govrules.core import judging
 from govrules.core.clock import date_of
+from govrules.core.judging import Judged, Words
 from govrules.core.matters.models import Waiver
 from govrules.core.office.models import Absence, Portfolio
 from govrules.core.office.queries import book_of, current, holders

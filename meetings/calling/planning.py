@@ -17,7 +17,7 @@ from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Seat
-from govrules.core.office.queries import book_of, office_of
+from govrules.core.office.queries import book_of, holder, office_of
 from govrules.core.wording import moment
 from govrules.rulebook import RulebookError
 from govrules.rulebook.schema import Body
@@ -132,6 +132,9 @@ def fill(meeting: Meeting, planned: Plan, at: datetime) -> None:
     meeting.place, meeting.remarks = cleaned(planned.place), cleaned(planned.remarks)
     meeting.chair_ground = ground(body, planned.chair, planned.starts_at)
     meeting.save()
+    leader = holder(planned.chair, clock.date_of(planned.starts_at)) if planned.chair else None
+    if leader:
+        steps.join(meeting.matter, leader, "chair", at)
 
 
 def ground(body: Body, chair: Seat | None, starts_at: datetime) -> str:
@@ -160,7 +163,8 @@ def overlapping(
     near = Meeting.objects.filter(
         matter__government=government, matter__state__in=TAKES_ROOM, starts_at__lt=ends, starts_at__gt=begins - DAY
     ).exclude(pk=exclude)
-    found = (near.filter(room=room) if room else near).select_related("matter", "room", "chair")
+    found = (near.filter(room=room) if room else near).select_related("matter__adoption", "room", "chair")
+    found = found.defer("matter__adoption__rulebook_toml", "matter__adoption__provisions_csv")
     return [meeting for meeting in found if meeting.ends_at > begins]
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from documents.findings import of_gate, summed_up
-from documents.judging import Judged
-from documents.way import Point
 from govrules.core.clock import date_of
+from govrules.core.findings import of_gate, summed_up
+from govrules.core.judging import Judged
 from govrules.core.matters.models import Matter
+from govrules.core.matters.way import Point
 from govrules.core.office.queries import book_of, holder
 from govrules.core.wording import short_day
 from meetings.calling import agenda, gates

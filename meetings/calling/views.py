@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.listing import workbook
-from documents.queries import journal_of
 from documents.submission.views import reasons_in
 from documents.views import query_of
 from govrules.core import clock
@@ -20,6 +19,7 @@ from govrules.core.access import access
 from govrules.core.errors import BrokenRule, Refused
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.matters.shown import journal_of
 from govrules.core.office.models import Official
 from govrules.core.office.queries import adoption_on, book_of, in_office
 from meetings.calling import actions, agenda, conflicts, gates

@@ -10,12 +10,12 @@ from django.db import transaction
 from documents.dispatch.actions import Recorded
 from documents.dispatch.models import Review
 from documents.drafting import DOUBLE_CLICK, latest_text
-from documents.judging import settle
 from govrules.core import acts, authority, clock, registry
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.files.models import Attachment
 from govrules.core.journal.actions import Line, record
+from govrules.core.judging import settle
 from govrules.core.matters import actions as steps
 from govrules.core.matters.actions import StepSpec
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepState

@@ -25,6 +25,7 @@ from meetings.items.facts import CONSULTED, declarable
 from meetings.items.models import AgendaItem, Secrecy
 
 FACT = "fact_"
+NAMES = {"important": "重要事项"}  # what a fact is called of an item, where the vocabulary speaks of a document
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
@@ -113,14 +114,14 @@ def kept(value: Any) -> Any:
 
 def fact_field(key: str) -> forms.Field:
     """The field that asks for a fact; it bears the fact's own name."""
-    fact = FACTS[key]
+    fact, name = FACTS[key], NAMES.get(key, FACTS[key].name)
     if fact.type is bool:
-        return forms.BooleanField(label=fact.name, required=False)
+        return forms.BooleanField(label=name, required=False)
     if fact.domain:
-        return forms.ChoiceField(label=fact.name, required=False, choices=[("", "请选择"), *fact.domain.items()])
+        return forms.ChoiceField(label=name, required=False, choices=[("", "请选择"), *fact.domain.items()])
     if fact.type is int:
-        return forms.IntegerField(label=fact.name, required=False, min_value=0, max_value=9999)
-    return forms.DateField(label=fact.name, required=False, widget=DAY)
+        return forms.IntegerField(label=name, required=False, min_value=0, max_value=9999)
+    return forms.DateField(label=name, required=False, widget=DAY)
 
 
 def business_choices(book: Rulebook) -> list[tuple[str, list[tuple[str, str]]]]:

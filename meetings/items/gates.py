@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from documents import judging
-from documents.judging import Judged, Words
+from govrules.core import judging
+from govrules.core.judging import Judged, Words
 from govrules.core.matters.models import Waiver, WaiverState
 from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from documents.findings import ANSWERS, TONES, Shown, of_gate, summed_up
-from documents.queries import expected, steps_of
-from documents.way import Point, way
+from documents.findings import ANSWERS, TONES
+from govrules.core.findings import Shown, of_gate, summed_up
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
+from govrules.core.matters.shown import expected, steps_of
+from govrules.core.matters.way import Point, way
 from govrules.core.office.models import Portfolio, Seat
 from govrules.core.office.queries import book_of, current
 from govrules.core.wording import day, short_day

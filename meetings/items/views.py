@@ -13,10 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.findings import of_gate, summed_up
-from documents.judging import Judged
 from documents.listing import workbook
-from documents.queries import evidence_of, journal_of
 from documents.saving import saved
 from documents.submission.models import Submission
 from documents.submission.views import reasons_in
@@ -25,9 +22,12 @@ from govrules.core import acts, clock
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.files.actions import remove
+from govrules.core.findings import of_gate, summed_up
+from govrules.core.judging import Judged
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import mark_opened, visible_to, with_rules
 from govrules.core.matters.sharing import may_share
+from govrules.core.matters.shown import evidence_of, journal_of
 from govrules.core.office.models import Official, Organ, Seat
 from govrules.core.office.queries import adoption_on, book_of, in_office, portfolio_seat
 from govrules.rulebook.vocabulary import FACTS

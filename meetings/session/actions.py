@@ -10,9 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-from documents import judging
 from documents.drafting import require_serving
-from govrules.core import acts, clock
+from govrules.core import acts, clock, judging
 from govrules.core.errors import BrokenRule, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Matter

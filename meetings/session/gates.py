@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents import judging
-from documents.judging import Judged, Words
-from govrules.core import clock
+from govrules.core import clock, judging
+from govrules.core.judging import Judged, Words
 from govrules.core.matters.models import Matter
 from govrules.core.office.queries import book_of, holder, portfolio_seat
 from govrules.rulebook import vocabulary

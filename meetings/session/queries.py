@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from documents.judging import Judged
+from govrules.core.judging import Judged
 from govrules.core.office.queries import book_of
 from meetings.attendance.models import Attendee, Presence, Role
 from meetings.attendance.people import body_of

@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from documents import judging
 from documents.submission.secrecy import require_open
 from documents.submission.typed import cleaned
-from govrules.core import acts, clock
+from govrules.core import acts, clock, judging
 from govrules.core.errors import BadInput, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.office.models import Official, Organ

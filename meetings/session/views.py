@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.judging import Judged
 from documents.submission.views import reasons_in
 from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule, Refused
+from govrules.core.judging import Judged
 from govrules.core.office.queries import book_of
 from govrules.core.wording import moment
 from meetings.attendance.presence import picture, token

@@ -108,9 +108,7 @@ def test_words_must_be_there_and_fit(cast: Cast, task: Task, text: str) -> None:
 def test_the_moves() -> None:
     running = {State.OPEN, State.REPORTED}
     assert {name: (set(m.sources), m.target) for name, m in MOVES.items()} == {
-        "progress": (running, ""),
-        "report": ({State.OPEN}, State.REPORTED),
+        "progress": (running, ""), "report": ({State.OPEN}, State.REPORTED),
         "send_back": ({State.REPORTED}, State.OPEN),
-        "strike_off": ({State.REPORTED}, State.CLOSED),
-        "cancel": (running, State.CANCELLED),
-    }
+        "strike_off": ({State.REPORTED}, State.CLOSED), "cancel": (running, State.CANCELLED),
+    }  # fmt: skip

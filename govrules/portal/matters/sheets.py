@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from documents import actions as documents
-from documents.actions import Choice
 from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
+from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
 from meetings import sheet as meetings
 from meetings import steps as meeting_steps

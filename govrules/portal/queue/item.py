@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from documents import actions as documents
-from documents.actions import Choice
 from govrules.core.calendar import queries as calendars
 from govrules.core.errors import Refused, WrongState
 from govrules.core.files.models import Attachment
 from govrules.core.matters import queries as matters
+from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.core.office.models import Official
 from govrules.core.wording import moment
