@@ -10,20 +10,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from documents.submission.views import reasons_in
 from govrules.core import clock
 from govrules.core.access import access
-from govrules.core.errors import Refused
+from govrules.core.errors import BrokenRule, Refused
 from govrules.core.office.queries import book_of
 from govrules.core.tables import download
 from meetings.attendance import actions, presence
-from meetings.attendance.calls import call
 from meetings.attendance.excusing import gives_opinion
 from meetings.attendance.forms import GuestForm, numbered, serving
 from meetings.attendance.models import Arrival, Attendee
 from meetings.attendance.presence import own_row
 from meetings.attendance.queries import by_role, rows_of, sheet_rows, visible_meeting
 from meetings.attendance.quorum import count
+from meetings.calling.actions import call
 from meetings.calling.models import Meeting
+from meetings.calling.views import notice_page
 
 
 def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
@@ -191,8 +193,11 @@ def present_context(meeting: Meeting) -> dict[str, Any]:
 @require_POST
 def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
     """Send out the notice of a meeting: everybody is asked with it."""
-    meeting_or_404(request, pk)
-    call(pk, request.user.official, actions.ask)
+    meeting = meeting_or_404(request, pk)
+    try:
+        call(pk, request.user.official, actions.ask, reasons_in(request))
+    except BrokenRule as refused:
+        return notice_page(request, meeting.matter, refused)
     messages.success(request, "会议通知已发出")
     return redirect("meetings:meeting", pk)
 

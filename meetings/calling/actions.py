@@ -185,7 +185,7 @@ def add_late(
         raise BadInput("请写明临时增加的理由", field="reason")
     with held(meeting_id, by, [item_id]) as now:
         acts.require_move(now.matter, "add_late", MOVES)
-        item = next((i for i in now.items([item_id]) if i.meeting_id is None), None)
+        item = next((i for i in now.items([item_id]) if i.matter.state == ItemState.APPROVED), None)
         put_on(item, now.meeting, by, at)
         asked = yes_of(book_of(now.matter.adoption), gates.LATE)
         item.declared = item.declared | {key: key in said for key in asked}

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from documents.submission.forms import ask_by_name
 from govrules.core import clock
@@ -107,11 +108,12 @@ class LateForm(forms.Form):
 
 
 def waiting_for(meeting: Meeting) -> Any:
-    """The items that are approved for a meeting of this body and not on an agenda, the oldest first."""
+    """The items that are approved for a meeting of this body and not on an agenda, the oldest first; such too as an
+    earlier meeting postponed."""
     found = AgendaItem.objects.filter(
         matter__government=meeting.matter.government_id,
         matter__state=ItemState.APPROVED,
         body=meeting.body,
-        meeting=None,
     )
+    found = found.filter(Q(meeting=None) | Q(meeting__ended_at__isnull=False))
     return found.select_related("matter__organ", "sponsor").order_by("-study", "matter__moved_at", "pk")

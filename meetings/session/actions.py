@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db import transaction
 
 from documents.drafting import require_serving
 from govrules.core import acts, clock, judging
-from govrules.core.errors import BadInput, BrokenRule, Why, WrongState
+from govrules.core.errors import BrokenRule, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Matter
 from govrules.core.notices.actions import tell
@@ -17,11 +20,11 @@ from govrules.core.office.models import Official
 from meetings.attendance.actions import refresh
 from meetings.attendance.models import Role
 from meetings.attendance.presence import everybody_leaves
+from meetings.calling import actions as calling
 from meetings.calling.models import Meeting
 from meetings.calling.states import MOVES, State
 from meetings.consequences import WHEN_ENDED
 from meetings.items.models import AgendaItem
-from meetings.items.states import MOVES as ITEM_MOVES
 from meetings.items.states import State as ItemState
 from meetings.session import gates
 from meetings.session.carrying import carry_on
@@ -29,6 +32,10 @@ from meetings.session.models import Decision, DecisionKind
 
 TAKEN_UP = frozenset({ItemState.LISTED, ItemState.DECIDED, ItemState.APPROVED})
 POSTPONES = frozenset({DecisionKind.POSTPONED, DecisionKind.FURTHER})
+BLANK: Mapping[str, Any] = {
+    "kind": "", "text": "", "organ": None, "due_on": None, "needs_document": False, "began_at": None,
+    "decided_at": None, "without_quorum": False, "version": 0, "recorded_by": None, "recorded_at": None,
+}  # fmt: skip
 
 
 @dataclass
@@ -83,22 +90,29 @@ def turn_to(item_id: int, by: Official, reasons: Mapping[str, str] | None = None
         if now.item_matter.state not in TAKEN_UP or now.item.off_reason:
             raise WrongState("这项议题已经撤下")
         if now.item_matter.state == ItemState.LISTED:
-            judging.require(now.item_matter, gates.of_item(gates.DISCUSS, *now_of(now)), by, reasons or {}, at)
+            judging.require(now.item_matter, gates.of_item(gates.DISCUSS, now.item, now.meeting), by, reasons or {}, at)
         now.meeting.current = now.item
         now.meeting.save(update_fields=["current"])
-        begin(now.item, at)
+        begin(now, at)
         record(now.matter, Line("turn_to", at, f"讨论：{now.item_matter.title}", actor=by, data={"item": item_id}))
 
 
-def now_of(now: Sitting) -> tuple[Matter, AgendaItem, Meeting]:
-    return now.item_matter, now.item, now.meeting
-
-
-def begin(item: AgendaItem, at: datetime) -> None:
+def begin(now: Sitting, at: datetime) -> None:
     """Its time begins when it is first taken up."""
-    decision, _ = Decision.objects.get_or_create(item=item)
+    decision = anew(now)
     if decision.began_at is None:
         Decision.objects.filter(pk=decision.pk).update(began_at=at)
+
+
+def anew(now: Sitting) -> Decision:
+    """The row of the item's decision; a blank one where an earlier meeting had postponed it."""
+    found, _ = Decision.objects.select_related("organ", "recorded_by").get_or_create(item=now.item)
+    opened = now.meeting.opened_at
+    if found.decided_at and opened and found.decided_at < opened:  # that meeting's word stands in its journal
+        Decision.objects.filter(pk=found.pk).update(**BLANK)
+        found.helpers.clear()
+        return Decision.objects.select_related("organ", "recorded_by").get(pk=found.pk)
+    return found
 
 
 def call_in(item_id: int, by: Official) -> int:
@@ -114,26 +128,14 @@ def call_in(item_id: int, by: Official) -> int:
 
 
 def take_off(item_id: int, by: Official, reason: str) -> None:
-    """Take an item off during the meeting, for a reason that is kept."""
-    at = clock.now()
-    with sitting(item_id, by, at) as now:
-        words = reason.strip()[:300]
-        if not words:
-            raise BadInput("请写明撤下的理由", field="reason")
-        was, state = acts.move(now.item_matter, "unlist", ITEM_MOVES, at)
-        now.item.off_reason = words
-        now.item.save(update_fields=["off_reason"])
-        forget(now, Decision.objects.filter(item=now.item, kind=""))
-        record(now.item_matter, Line("take_off", at, f"会上撤下：{words}", actor=by, was=was, now=state))
-        record(now.matter, Line("take_off", at, f"撤下“{now.item_matter.title}”：{words}", actor=by))
-
-
-def forget(now: Sitting, undecided: object) -> None:
-    """It is the current item no more, and has no decision."""
-    undecided.delete()  # type: ignore[attr-defined]
-    if now.meeting.current_id == now.item.pk:
-        now.meeting.current = None
-        now.meeting.save(update_fields=["current"])
+    """Take an item off during the meeting, for a reason that is kept: it waits for another meeting."""
+    meeting_id = AgendaItem.objects.values_list("meeting", flat=True).get(pk=item_id)
+    if meeting_id is None:
+        raise WrongState("这项议题不在会议的议程上")
+    with transaction.atomic():
+        calling.take_off(meeting_id, by, item_id, reason)
+        Meeting.objects.filter(pk=meeting_id, current=item_id).update(current=None)
+        Decision.objects.filter(item=item_id, kind="").delete()
 
 
 def undecided(meeting: Meeting) -> list[AgendaItem]:

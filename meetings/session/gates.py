@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from documents.dispatch.models import Review
 from govrules.core import clock, judging
 from govrules.core.judging import Judged, Words
-from govrules.core.matters.models import Evidence, Matter
+from govrules.core.matters.models import Matter
 from govrules.core.office.queries import book_of, holder, portfolio_seat
 from govrules.rulebook import vocabulary
 from govrules.rulebook.features import Feature
 from govrules.rulebook.select import matches
-from govrules.rulebook.vocabulary import FACTS
 from meetings.attendance.models import Attendee, Role
 from meetings.attendance.quorum import Count, count
 from meetings.calling.models import Meeting
+from meetings.items.facts import facts_of as item_facts
+from meetings.items.facts import known, zeros
 from meetings.items.models import AgendaItem
 from meetings.session.models import Speech
 
@@ -33,7 +32,7 @@ HEAD = "head"
 
 def of_opening(matter: Matter, meeting: Meeting) -> list[Judged]:
     """The quorum, and whatever else the rulebook has before a meeting is opened."""
-    facts = asked_for(matter, OPEN, meeting_facts(meeting))
+    facts = {**zeros(), **meeting_facts(meeting), "important": meeting.important}
     return [*of_quorum(matter, count(meeting)), *judging.judge(matter, OPEN, facts, SAYS)]
 
 
@@ -51,51 +50,27 @@ def of_quorum(matter: Matter, counted: Count) -> list[Judged]:
 # --- Items -----------------------------------------------------------------------------------------
 
 
-def of_item(act: str, matter: Matter, item: AgendaItem, meeting: Meeting) -> list[Judged]:
+def of_item(act: str, item: AgendaItem, meeting: Meeting) -> list[Judged]:
     """The gates of taking up an item or of deciding on it; a decision on a major one wants the head's word last."""
-    facts = facts_of(matter, item, meeting)
-    found = judging.judge(matter, act, asked_for(matter, act, facts), SAYS)
-    return [*found, *of_order(matter, item, meeting, facts)] if act == DECIDE else found
+    facts = facts_of(item, meeting)
+    found = judging.judge(item.matter, act, facts, SAYS)
+    return [*found, *of_order(item, meeting, facts)] if act == DECIDE else found
 
 
-def facts_of(matter: Matter, item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
-    """What was declared of an item, what is on record for it and for what it comes from, who is in the room."""
-    on_record = Evidence.objects.filter(matter__in=[matter.pk, matter.parent_id or 0])
-    kinds = set(on_record.values_list("kind", flat=True))
-    return {
-        **{key: typed(key, value) for key, value in item.declared.items() if key in FACTS},
-        **{key: True for key in Review.values if key in kinds and key in FACTS and FACTS[key].type is bool},
-        **meeting_facts(meeting),
-        "business_class": item.business or 0, "proposer": item.proposer, "touches_others": item.touched.exists(),
-        "sponsor_present": sponsor_is_here(matter, item, meeting),
-    }  # fmt: skip
+def facts_of(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
+    """What is known of an item, and who is in the room. A number of queries that does not grow."""
+    here = {"sponsor_present": sponsor_is_here(item, meeting)}
+    return {**item_facts(item, known([item])), **meeting_facts(meeting), **here}
 
 
 def meeting_facts(meeting: Meeting) -> dict[str, Any]:
-    return {"body": meeting.body, "chair_post": meeting.chair.post if meeting.chair else ""}
+    return {"body": meeting.body} | ({"chair_post": meeting.chair.post} if meeting.chair else {})
 
 
-def typed(key: str, value: Any) -> Any:
-    return date.fromisoformat(value) if FACTS[key].type is date and isinstance(value, str) else value
-
-
-def asked_for(matter: Matter, act: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Of these facts those that the act's gates look at; a number that nobody gave is none, a review not made none."""
-    wanted = book_of(matter.adoption).facts_for(act)
-    none = {key: value for key in wanted if (value := nothing(key)) is not None}
-    return none | {key: value for key, value in facts.items() if key in wanted and value not in ("", None)}
-
-
-def nothing(key: str) -> Any:
-    """What it is where nobody said anything."""
-    fact = FACTS[key]
-    return 0 if fact.type is int else "none" if "none" in (fact.domain or ()) else None
-
-
-def sponsor_is_here(matter: Matter, item: AgendaItem, meeting: Meeting) -> bool:
+def sponsor_is_here(item: AgendaItem, meeting: Meeting) -> bool:
     """Whether the leader who proposed it, else the one who covers the organ that reports, is in the room himself."""
     day = clock.date_of(meeting.starts_at)
-    seat = item.sponsor or portfolio_seat(matter.organ, day)
+    seat = item.sponsor or portfolio_seat(item.matter.organ, day)
     leader = holder(seat, day) if seat else None
     return seat is None or (leader is not None and leader.pk in here(meeting))
 
@@ -135,9 +110,9 @@ def names(attendees: Collection[Attendee]) -> str:
     return "、".join(a.name for a in attendees)
 
 
-def of_order(matter: Matter, item: AgendaItem, meeting: Meeting, facts: Mapping[str, Any]) -> list[Judged]:
+def of_order(item: AgendaItem, meeting: Meeting, facts: Mapping[str, Any]) -> list[Judged]:
     """Where the head speaks last: on such an item, if he is in the room, after every other member there has spoken."""
-    order = order_of(matter, item, meeting, facts)
+    order = order_of(item, meeting, facts)
     if order is None:
         return []
     remedy = "由其他组成人员逐一发表明确意见，主要负责人最后表态，再作议定"
@@ -145,9 +120,9 @@ def of_order(matter: Matter, item: AgendaItem, meeting: Meeting, facts: Mapping[
                    order.wrong, remedy)]  # fmt: skip
 
 
-def order_of(matter: Matter, item: AgendaItem, meeting: Meeting, facts: Mapping[str, Any]) -> Order | None:
+def order_of(item: AgendaItem, meeting: Meeting, facts: Mapping[str, Any]) -> Order | None:
     """None where the rules have no such order, the item is not such a one, or the head is not there."""
-    rule = book_of(matter.adoption).feature(LAST)
+    rule = book_of(item.matter.adoption).feature(LAST)
     if rule is None or not holds(rule, meeting, facts):
         return None
     members = list(in_room(meeting))
@@ -171,7 +146,7 @@ def in_room(meeting: Meeting) -> Any:
 
 def spoken(rule: Feature, head: Attendee, others: list[Attendee], item: AgendaItem) -> Order:
     """The order of the record: a word without a gist is none."""
-    worded = Speech.objects.filter(item=item).exclude(text="").order_by("position")
+    worded = Speech.objects.filter(item=item, attendee__meeting=head.meeting_id).exclude(text="").order_by("position")
     said = list(worded.values_list("attendee", flat=True))
     places = {attendee: place for place, attendee in enumerate(said)}
     silent = [a for a in others if a.pk not in places]

@@ -100,11 +100,16 @@ def lines_of(meeting: Meeting) -> list[Line]:
     related = ("matter__organ", "matter__adoption", "matter__government", "sponsor")
     items = list(meeting.items.select_related(*related).order_by("position", "pk"))
     found = Decision.objects.filter(item__in=items).select_related("organ", "recorded_by")
-    decided = {d.pk: d for d in found.prefetch_related("helpers")}
+    decided = {d.pk: d for d in found.prefetch_related("helpers") if of_meeting(d, meeting)}
     return [
         Line(number, item, decided.get(item.pk), meeting.current_id == item.pk)
         for number, item in enumerate(items, start=1)
     ]
+
+
+def of_meeting(decision: Decision, meeting: Meeting) -> bool:
+    """Whether it was recorded in this meeting, and not in an earlier one that postponed the item."""
+    return decision.decided_at is None or (meeting.opened_at is not None and decision.decided_at >= meeting.opened_at)
 
 
 def screen(meeting: Meeting, at: datetime, item: int | None = None) -> Screen:
@@ -124,7 +129,9 @@ def fill(found: Screen, line: Line, at: datetime) -> None:
     """What is shown of the item at hand."""
     meeting, item = found.meeting, line.item
     people = Prefetch("attendee", Attendee.objects.select_related("organ", "seat"))
-    found.speeches = list(item.speeches.prefetch_related(people).select_related("recorded_by"))
+    found.speeches = list(
+        item.speeches.filter(attendee__meeting=meeting).prefetch_related(people).select_related("recorded_by")
+    )
     for speech in found.speeches:
         speech.timer = of_speech(speech, found.limits, meeting, at)
     found.speakers = list(speakers(meeting))
@@ -132,10 +139,10 @@ def fill(found: Screen, line: Line, at: datetime) -> None:
     here = Presence.objects.filter(attendee=OuterRef("pk"), left_at=None)
     found.bound = list(item.attendees.filter(role=Role.ITEM).annotate(here=Exists(here)))
     if meeting.matter.state == State.OPEN:
-        facts = gates.facts_of(item.matter, item, meeting)
-        found.order = gates.order_of(item.matter, item, meeting, facts)
+        facts = gates.facts_of(item, meeting)
+        found.order = gates.order_of(item, meeting, facts)
         act = gates.DECIDE if line.current else gates.DISCUSS
-        found.judged = gates.of_item(act, item.matter, item, meeting)
+        found.judged = gates.of_item(act, item, meeting)
     found.timer = of_item(line, at)
 
 
@@ -201,7 +208,9 @@ def wall(meeting: Meeting, at: datetime) -> Mapping[str, Any]:
     current = next((line for line in lines if line.current), None)
     speech = None
     if current:
-        running = Speech.objects.filter(item=current.item, began_at__isnull=False, ended_at=None)
+        running = Speech.objects.filter(
+            item=current.item, attendee__meeting=meeting, began_at__isnull=False, ended_at=None
+        )
         speech = running.select_related("attendee").last()
     limits = limits_of(meeting)
     return {

@@ -19,7 +19,7 @@ from meetings.attendance.quorum import count
 from meetings.items.models import Secrecy
 from meetings.items.states import MOVES, State
 from meetings.session import gates
-from meetings.session.actions import POSTPONES, Sitting, now_of, sitting
+from meetings.session.actions import POSTPONES, Sitting, anew, sitting
 from meetings.session.models import DECIDES, Decision, DecisionKind, Speech, SpeechKind
 
 LONGEST = 5000
@@ -58,7 +58,7 @@ def keep(item_id: int, by: Official, typed: Typed, seen: int) -> Decision:
 
 def write(now: Sitting, by: Official, typed: Typed, seen: int, at: datetime) -> Decision:
     """The row as typed, one version on; refused with what is there if somebody saved since."""
-    decision, _ = Decision.objects.select_related("organ", "recorded_by").get_or_create(item=now.item)
+    decision = anew(now)
     if decision.version != seen:
         raise Overtaken(decision)
     require_local(now, typed)
@@ -104,7 +104,7 @@ def decide(item_id: int, by: Official, typed: Typed, seen: int, reasons: Mapping
         require_whole(typed, at)
         relist(now, at)
         if typed.kind not in POSTPONES:
-            judging.require(now.item_matter, gates.of_item(gates.DECIDE, *now_of(now)), by, reasons or {}, at)
+            judging.require(now.item_matter, gates.of_item(gates.DECIDE, now.item, now.meeting), by, reasons or {}, at)
         was, state = carried(now, typed.kind, at)
         decision.kind, decision.decided_at = typed.kind, at
         decision.without_quorum = not count(now.meeting).met
@@ -181,15 +181,15 @@ def keep_speech(speech_id: int, by: Official, text: str, seen: int) -> Speech:
 def move_speech(speech_id: int, by: Official, up: bool) -> None:
     """One place up or down in the record."""
     with sitting(item_of(speech_id), by, clock.now()):
-        speech = Speech.objects.get(pk=speech_id)
-        others = Speech.objects.filter(item=speech.item_id)
+        speech = Speech.objects.select_related("attendee").get(pk=speech_id)
+        others = Speech.objects.filter(item=speech.item_id, attendee__meeting=speech.attendee.meeting_id)
         other = (
             others.filter(position__lt=speech.position).last() if up
             else others.filter(position__gt=speech.position).first()
         )  # fmt: skip
         if other:
             here, there = speech.position, other.position
-            free = (others.aggregate(last=Max("position"))["last"] or 0) + 1
+            free = (Speech.objects.filter(item=speech.item_id).aggregate(last=Max("position"))["last"] or 0) + 1
             for row, place in ((speech, free), (other, here), (speech, there)):
                 Speech.objects.filter(pk=row.pk).update(position=place)
 

@@ -152,10 +152,14 @@ def test_the_code_waits_for_the_log_in(client, room: Room) -> None:
     assert client.get(address).url.startswith("/login/?next=/meetings/sign/")
 
 
-def test_calling_needs_the_calling_room(room: Room) -> None:
-    """The door is there; the act is the calling room's."""
+def test_calling_a_meeting_asks_everybody(room: Room) -> None:
+    """Guests that must be invited are on the list by it; the notice bears the meeting's number."""
     meeting = room.stage.meeting("agenda_fixed")
     assert signed_in(room.cast.education_head).post(f"/meetings/{meeting.pk}/call/").status_code == 403
+    answer = signed_in(room.cast.clerk).post(f"/meetings/{meeting.pk}/call/")
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    assert room.state(meeting) == "meeting_called"
+    assert room.row(meeting, room.cast.head).role == Role.MEMBER
 
 
 def test_the_list_costs_the_same_with_many(room: Room) -> None:

@@ -5,13 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
-from govrules.core.matters.models import Waiver
+from govrules.core.matters.models import Matter, Waiver
 from govrules.core.notices.models import Notice
 from meetings.attendance import presence
+from meetings.calling.forms import waiting_for
+from meetings.calling.models import Meeting
 from meetings.items.models import AgendaItem
 from meetings.items.states import State
 from meetings.session import actions, recording
 from meetings.session.models import Decision, DecisionKind, Speech
+from meetings.session.queries import screen
 from meetings.session.recording import Overtaken, Typed
 from tests.core.cast import Cast, in_county
 from tests.documents.papers import side_by_side
@@ -308,6 +311,7 @@ def test_somebody_from_another_meeting_does_not_speak(hall: Hall) -> None:
 
 
 def test_taken_off_for_a_reason(hall: Hall) -> None:
+    """It waits for another meeting."""
     meeting = hall.sits()
     item = hall.item(meeting)
     with pytest.raises(BadInput, match="理由"):
@@ -316,6 +320,28 @@ def test_taken_off_for_a_reason(hall: Hall) -> None:
     actions.take_off(item.pk, hall.cast.clerk, "材料不全")
     item.refresh_from_db()
     meeting.refresh_from_db()
-    assert (hall.state(item), item.off_reason, meeting.current) == (State.APPROVED, "材料不全", None)
-    with pytest.raises(WrongState, match="撤下"):
+    assert (hall.state(item), item.off_reason, item.meeting, meeting.current) == (
+        State.APPROVED, "材料不全", None, None,
+    )  # fmt: skip
+    with pytest.raises(WrongState, match="不在会议的议程"):
         actions.turn_to(item.pk, hall.cast.clerk)
+
+
+def test_what_was_postponed_waits_for_a_later_meeting_and_begins_anew_there(hall: Hall) -> None:
+    first = hall.sits(items=1)
+    item = hall.item(first)
+    hall.speak(item, hall.cast.executive, "建议缓议。")
+    hall.decide(item, DecisionKind.POSTPONED, text="补充论证后再议。")
+    actions.end(first.pk, hall.cast.clerk)
+    later = hall.stage.meeting("meeting_planned", items=0)
+    assert item in waiting_for(later)
+    hall.time.forward(timedelta(days=7))
+    second = hall.sits(items=0)
+    AgendaItem.objects.filter(pk=item.pk).update(meeting=second, position=1)
+    Matter.objects.filter(pk=item.pk).update(state=State.LISTED)
+    [line] = screen(second, hall.time.moment).lines
+    assert (line.words, line.decision) == ("未讨论", None)
+    actions.turn_to(item.pk, hall.cast.clerk)
+    shown = screen(Meeting.objects.get(pk=second.pk), hall.time.moment)
+    assert shown.speeches == [] and Speech.objects.filter(item=item).count() == 1
+    assert hall.decide(item).kind == DecisionKind.ADOPTED
