@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,23 +13,9 @@ from documents.submission import routes
 from documents.submission.models import Submission
 from documents.submission.routes import Choice as Handling
 from govrules.core.errors import BadInput
+from govrules.core.matters.choosing import RETURN, Choice, Extra
 from govrules.core.matters.models import Step
 
-
-@dataclass(frozen=True)
-class Choice:
-    """A button on a step: `key` is its keyboard letter, `tone` its look, `asks` the further fields it needs."""
-
-    kind: str
-    label: str
-    key: str
-    needs_opinion: bool = False
-    tone: str = ""
-    asks: tuple[str, ...] = ()
-
-
-Extra = Mapping[str, Any]
-RETURN = Choice("return", "退回补正", "r", needs_opinion=True)
 CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {
     ("submission", "countersign"): (
         Choice("agree", "同意", "a", tone="primary"),

@@ -1,47 +1,14 @@
-"""What the rules and the organs say to a document, as an approver reads it."""
+"""What consulted organs say to a document, as an approver reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from documents.consultation.models import Consultation
-from documents.judging import Judged
 from govrules.core.deadlines.actions import light
+from govrules.core.findings import Shown
 from govrules.core.matters.models import LIVE, StepState
 from govrules.core.wording import day, last_day
-
-FIRST = {"stop": 0, "warn": 1}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A line about what the rules say to a document, for the findings' list."""
-
-    tone: str
-    text: str
-    strong: str = ""
-    article: int | None = None
-    detail: str = ""
-    link: str = ""
-    link_text: str = ""
-    note: str = ""
-
-    @property
-    def tone_words(self) -> str:
-        return {"ok": "符合", "warn": "请注意", "stop": "不符合"}[self.tone]
-
-
-def of_gate(judged: Judged) -> Shown:
-    """A gate as a finding."""
-    if judged.passed:
-        return Shown("ok", judged.name, article=judged.article)
-    if judged.waiver:
-        return Shown("warn", judged.message, "已说明理由", judged.article, judged.waiver.reason)
-    tone = "stop" if judged.strength == "must" else "warn"
-    return Shown(tone, judged.message, article=judged.article, detail=judged.remedy)
-
 
 TONES = {"agree": "ok", "agree_with_opinion": "ok", "disagree": "warn", "deemed": "warn"}
 ANSWERS = {"agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意"}
@@ -88,15 +55,3 @@ def silence(asked: Consultation) -> str:
         unit = "个工作日" if asked.deadline.unit == "workday" else "日"
         parts.append(f"{day(last_day(asked.deadline.due_at))}满{asked.deadline.count}{unit}")
     return "，".join(parts)
-
-
-def summed_up(findings: Iterable[Shown]) -> list[Shown]:
-    """Nothing is left out: passed checks of an article share a line, the others keep their own and stand first."""
-    everything = list(findings)
-    plain = [f for f in everything if f.tone == "ok" and not (f.strong or f.detail or f.link)]
-    telling = [f for f in everything if f not in plain]
-    by_article: dict[int | None, list[str]] = {}
-    for finding in plain:
-        by_article.setdefault(finding.article, []).append(finding.text)
-    in_order = [Shown("ok", "、".join(dict.fromkeys(texts)), article=article) for article, texts in by_article.items()]
-    return [*sorted(telling, key=lambda f: FIRST.get(f.tone, 2)), *in_order]

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Prefetch
 
 from documents.consultation.models import Consultation
 from documents.dispatch.models import Dispatch, IssuedName
+from documents.dispatch.states import WITH_OFFICE
 from documents.dispatch.states import State as DispatchState
-from documents.findings import Shown, of_consultation, of_gate, summed_up
-from documents.judging import Judged
+from documents.findings import of_consultation
 from documents.submission.gates import judge
 from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST, State
-from documents.way import Point, way
-from govrules.core import authority, clock
-from govrules.core.authority import Acting, Held
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import MAY, Deadline, DeadlineState, Firing, Rung
-from govrules.core.journal.models import JournalEntry
-from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepHolder, StepState
-from govrules.core.matters.queries import name_places
-from govrules.core.office import snapshot
-from govrules.core.office.queries import book_of, holders_on
-from govrules.core.wording import last_day, moment, short_day
+from govrules.core.findings import Shown, of_gate, summed_up
+from govrules.core.journal.queries import journal_of as journal_of
+from govrules.core.judging import Judged
+from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepState
+from govrules.core.matters.shown import expected, steps_of
+from govrules.core.matters.way import Point, Start, way
+from govrules.core.wording import last_day, short_day
+
+BEGINS = Start(states=WITH_HOST | WITH_OFFICE)
 
 
 @dataclass
@@ -59,28 +58,6 @@ class Sheet:
         return [s for s in self.steps if s.state in LIVE]
 
 
-STEPS = ("seat__organ", "organ", "assignee", "decided_by", "in_place_of", "custodian")
-
-
-def steps_of(matter: Matter) -> list[Step]:
-    """All steps of a matter with everything that a page says of them: three queries."""
-    holders = Prefetch("holders", StepHolder.objects.select_related("official"))
-    steps = list(matter.steps.select_related(*STEPS).prefetch_related(holders))
-    for step in steps:
-        step.matter = matter
-    name_places(steps, clock.now())
-    return steps
-
-
-def expected(matter: Matter, steps: Sequence[Step], at: datetime) -> dict[int, Acting | Held]:
-    """Who would act today on the seats whose steps lie ahead: one snapshot of the government, whatever their number."""
-    ahead = {s.seat_id: s.seat for s in steps if s.state == StepState.WAITING and s.seat}
-    if not ahead:
-        return {}
-    shot, book = snapshot.of_government(matter.government_id, at), book_of(matter.adoption)
-    return {pk: authority.among(shot, seat, book) for pk, seat in ahead.items()}
-
-
 def sheet(matter: Matter, at: datetime) -> Sheet:
     """The sheet of a submission or of a dispatch; the caller has checked that it may be seen."""
     return submission_sheet(matter, at) if matter.kind == "submission" else dispatch_sheet(matter, at)
@@ -95,7 +72,7 @@ def submission_sheet(matter: Matter, at: datetime) -> Sheet:
     consultations = asked_of(submission, steps, at)
     judged = judge(submission, before_signing=matter.state in WITH_HOST or matter.state == State.SIGNING)
     findings = summed_up([*map(of_gate, judged), *(of_consultation(c, at) for c in consultations)])
-    line = way(matter, steps, end(submission, reply), expected(matter, steps, at))
+    line = way(matter, steps, end(submission, reply), expected(matter, steps, at), BEGINS)
     return Sheet(matter, submission, steps, line, consultations, judged, findings, reply, limit_of(matter, at))
 
 
@@ -162,8 +139,9 @@ def dispatch_sheet(matter: Matter, at: datetime) -> Sheet:
         matter,
         dispatch,
         steps,
-        way(matter, steps, dispatch_end(matter), expected(matter, steps, at)),
+        way(matter, steps, dispatch_end(matter), expected(matter, steps, at), BEGINS),
         related=matter.parent,
+        limit=limit_of(matter, at),
     )
 
 
@@ -175,21 +153,6 @@ def dispatch_end(matter: Matter) -> list[Point]:
     )
     issued = "done" if matter.state == DispatchState.ISSUED else "here" if numbered else "ahead"
     return [number, Point("印发", when=short_day(matter.closed_at) if matter.closed_at else "", state=issued)]
-
-
-def journal_of(matter: Matter) -> list[dict[str, Any]]:
-    """The record of a matter, oldest first, as the pages write it."""
-    lines = list(JournalEntry.objects.filter(matter=matter).select_related("actor", "in_place_of").order_by("seq"))
-    places = {line.pk: (line.in_place_of_id, clock.date_of(line.at)) for line in lines if line.in_place_of_id}
-    names = holders_on(places.values())
-    return [
-        {
-            "at": line.at, "when": moment(line.at), "who": line.actor.name if line.actor else "系统", "text": line.text,
-            "place": f"{line.in_place_of.title}{names.get(places[line.pk], '')}" if line.in_place_of else "",
-            "article": line.article,
-        }
-        for line in lines
-    ]  # fmt: skip
 
 
 def evidence_of(matter: Matter) -> list[Evidence]:

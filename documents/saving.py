@@ -23,9 +23,10 @@ class HasMatter(Protocol):
 
 def saved(
     request: HttpRequest, form: forms.Form, act: Callable[[], HasMatter], page: Callable[[int], HttpResponse],
-    matter: Matter | None = None,
+    matter: Matter | None = None, address: str = "documents:page",
 ) -> HttpResponse:  # fmt: skip
-    """Carry out `act` and attach the files; a refusal comes back on the form, by `page` with its status."""
+    """Carry out `act` and attach the files, then show the page at `address`; a refusal comes back on the form, by
+    `page` with its status."""
     try:
         with transaction.atomic():
             document = act()
@@ -38,7 +39,7 @@ def saved(
             see_latest(form, matter)
         return page(refused.status)
     messages.success(request, "已保存")
-    return redirect("documents:page", document.matter.pk)
+    return redirect(address, document.matter.pk)
 
 
 def see_latest(form: forms.Form, matter: Matter) -> None:

@@ -18,7 +18,7 @@ from documents.listing import KINDS, SORTS, WORDS, DocumentFilter, documents, ex
 from documents.offers import offered
 from documents.prints.kinds import kinds_of
 from documents.prints.models import PrintKind
-from documents.queries import Sheet, evidence_of, journal_of, sheet
+from documents.queries import Sheet, sheet
 from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.calendar.queries import current
@@ -27,6 +27,7 @@ from govrules.core.deadlines.models import Extension
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.matters.queries import mark_opened, visible_to, with_rules
 from govrules.core.matters.sharing import may_share
+from govrules.core.matters.shown import evidence_of, journal_of
 from govrules.core.office.models import Official
 
 PAGE = 30

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "govrules.apps.ProjectConfig",
     "govrules.core",
     "supervision",
+    "leave",
     "documents",
     "meetings",
     "govrules.portal",

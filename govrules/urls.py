@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("documents/", include("documents.urls")),
     path("meetings/", include("meetings.urls")),
+    path("supervision/", include("supervision.urls")),
     path("files/", include("govrules.core.files.urls")),
     path("office/", include("govrules.core.office.urls")),
     path("admin/login/", access("anyone")(RedirectView.as_view(pattern_name="portal:login", query_string=True))),

@@ -1,1 +1,3 @@
-"""Leave floor: requests, trips, duty roster. Nothing is built here yet; urgent absences are entered in the core."""
+"""Leave floor: requests (请假), the board of who is away, the duty roster. It writes `core.Absence`; who acts in the
+meantime is derived by `core.authority`. Only the portal sees this floor.
+"""

@@ -1,7 +1,23 @@
 """What this floor really carries out of the vocabulary (for `rulebook coverage`); each room lists its own keys."""
 
-CADENCE = frozenset({"meeting_cadence", "law_study"})
+ITEMS = frozenset({
+    "agenda_item", "propose_item", "business_class", "proposer", "agreed", "materials_complete", "procedures_complete",
+    "settled_before", "talked_with_head", "public_consultation", "overall_interest", "overall_or_required",
+    "clear_opinion", "leaders_confer",
+})  # fmt: skip
+CALLING = frozenset({
+    "fix_agenda", "add_item_late", "call_meeting", "study_first", "guests_invited", "late_item_urgent", "chair_allowed",
+    "chair_in_charge", "meeting_organizer",
+})  # fmt: skip
 MINUTES = frozenset({
     "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
 })  # fmt: skip
-BUILT = CADENCE | MINUTES
+CADENCE = frozenset({"meeting_cadence", "law_study"})
+ATTENDANCE = frozenset({
+    "meeting_leave", "record_leave", "stand_in_at_meeting", "opinion_in_advance", "no_meeting_leave", "arrive_before",
+})  # fmt: skip
+SESSION = frozenset({
+    "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
+    "speaking_limits", "decision_document", "decisions_as_documents",
+})  # fmt: skip
+BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | MINUTES | CADENCE

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from documents.findings import Shown
-from documents.way import Point
+from govrules.core.findings import Shown
 from govrules.core.matters.models import LIVE, Matter, Step
+from govrules.core.matters.way import Point
 from meetings.attendance import queries as attendance
 from meetings.calling import queries as calling
 from meetings.events import queries as events

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from documents.actions import Choice, Extra
 from govrules.core.errors import BadInput
+from govrules.core.matters.choosing import Choice, Extra
 from govrules.core.matters.models import Step
 from govrules.core.office.models import Official
 from meetings.attendance import steps as attendance
@@ -16,13 +16,18 @@ from meetings.minutes import steps as minutes
 
 ROOMS: tuple[Any, ...] = (items, attendance, minutes, events)
 CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {k: v for room in ROOMS for k, v in room.CHOICES.items()}
+# Of a step for which no article speaks (its basis says why) more may have to be picked.
+SILENT: Mapping[tuple[str, str], tuple[Choice, ...]] = {
+    k: v for room in ROOMS for k, v in getattr(room, "SILENT", {}).items()
+}
 # act(step_id, by, kind, opinion, extra)
 DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {k: v for room in ROOMS for k, v in room.DECIDERS.items()}
 
 
 def choices(step: Step) -> tuple[Choice, ...]:
-    """What may be chosen on a step, the main one first."""
-    return CHOICES.get((step.matter.kind, step.act), ())
+    """What may be chosen on a step, the main one first; where the rules are silent more may have to be picked."""
+    key = (step.matter.kind, step.act)
+    return SILENT[key] if step.basis and key in SILENT else CHOICES.get(key, ())
 
 
 def decide(step_id: int, by: Official, kind: str, opinion: str = "", extra: Extra | None = None) -> None:

@@ -15,14 +15,15 @@ from documents.dispatch.numbering import draw
 from documents.dispatch.routes import departs, lay_out_dispatch, route_of
 from documents.dispatch.states import MOVES, State
 from documents.drafting import begin_revision, checked_title, just_made, keep_text, latest_text, require_serving
-from documents.judging import settle
 from documents.submission.models import Submission
 from documents.submission.secrecy import require_open
 from documents.submission.states import MOVES as SUBMISSION_MOVES
 from documents.submission.typed import cleaned
 from govrules.core import acts, authority, clock
+from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput, NotYours, Why
 from govrules.core.journal.actions import Line, record
+from govrules.core.judging import settle
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Evidence, Matter, Step, StepState
 from govrules.core.notices.actions import tell
@@ -252,6 +253,7 @@ def issue(matter_id: int, by: Official) -> None:
         Dispatch.objects.filter(pk=matter.pk).update(issued_on=timezone.localdate(at))
         Matter.objects.filter(pk=matter.pk).update(closed_at=at)
         record(matter, Line("issue", at, f"印发{matter.number}", actor=by, was=was, now=now))
+        deadlines.meet_matter(matter, at)
         if dispatch.answers_id:
             answer(matters[0], matter, by, at)
 

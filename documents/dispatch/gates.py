@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from documents import judging
 from documents.dispatch.models import Dispatch, Review, Signer
 from documents.dispatch.routes import departs, route_of
 from documents.dispatch.routes import facts_of as route_facts
 from documents.drafting import latest_text
-from documents.judging import Judged, Words
+from govrules.core import judging
 from govrules.core.errors import Refused
+from govrules.core.judging import Judged, Words
 from govrules.core.matters.models import Evidence
 from govrules.core.office.models import Official
 from govrules.rulebook import vocabulary

@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0004_chinese_names'),
+        ("documents", "0004_chinese_names"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='printjob',
-            name='kind',
-            field=models.CharField(choices=[('request', '报送公文'), ('reply', '发文'), ('sheet', '会签单'), ('minutes', '会议纪要'), ('apart', '保密事项纪要'), ('agenda', '会议议程'), ('notice', '会议通知'), ('sign_in', '签到表'), ('file', '重大决策档案')], max_length=10),
+            model_name="printjob",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("request", "报送公文"),
+                    ("reply", "发文"),
+                    ("sheet", "会签单"),
+                    ("minutes", "会议纪要"),
+                    ("apart", "保密事项纪要"),
+                    ("agenda", "会议议程"),
+                    ("notice", "会议通知"),
+                    ("sign_in", "签到表"),
+                    ("file", "重大决策档案"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

@@ -16,11 +16,12 @@ from documents.dispatch.models import Dispatch
 from documents.dispatch.states import State as DispatchState
 from documents.findings import ANSWERS
 from documents.printing.page import Bundle, Column, OfficialPage, SheetPage
-from documents.queries import asked_of, steps_of
+from documents.queries import asked_of
 from documents.submission.models import Submission
 from documents.submission.states import State
 from govrules.core import clock
 from govrules.core.matters.models import LIVE, Matter, StepState
+from govrules.core.matters.shown import steps_of
 from govrules.core.office.models import Organ, OrganKind
 from govrules.core.office.queries import book_of, office_of
 from govrules.core.wording import day, last_day

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.drafting import begin_revision, checked_title, just_made, keep_text, require_serving
-from documents.judging import settle
 from documents.submission import gates, routes
 from documents.submission.facts import standing
 from documents.submission.length import count
@@ -23,6 +22,7 @@ from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
+from govrules.core.judging import settle
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.actions import tell

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from documents import judging
 from documents.consultation.models import Consultation
-from documents.judging import Judged, Words
 from documents.submission.facts import Standing, facts_of, standing
 from documents.submission.models import Submission
+from govrules.core import judging
+from govrules.core.judging import Judged, Words
 from govrules.core.office.models import Official
 from govrules.rulebook import Gate, vocabulary
 

@@ -10,8 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from documents.findings import of_gate, summed_up
-from documents.judging import Judged
 from documents.saving import saved
 from documents.submission import actions
 from documents.submission.docx_in import read_docx
@@ -23,6 +21,8 @@ from govrules.core import acts, clock
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.files.actions import remove
+from govrules.core.findings import of_gate, summed_up
+from govrules.core.judging import Judged
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to, with_rules
 from govrules.core.office.models import Official

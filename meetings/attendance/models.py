@@ -40,6 +40,7 @@ class Attendee(models.Model):
     excused = models.BooleanField("请假", default=False)
     stand_in = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
     stand_in_name = models.CharField("替会人", max_length=60, blank=True)
+    opinion = models.TextField("会前对议题的意见", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "参会人员"
@@ -67,6 +68,7 @@ class Presence(models.Model):
     came_at = models.DateTimeField("到会")
     left_at = models.DateTimeField("离会", null=True, blank=True)
     how = models.CharField("方式", max_length=10, choices=Arrival.choices)
+    stands_in = models.BooleanField("替会人到会", default=False)
     by = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

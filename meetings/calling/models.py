@@ -42,6 +42,21 @@ class BodyYear(models.Model):
         constraints = [models.UniqueConstraint(fields=["government", "body", "year"], name="body_year")]
 
 
+class Feed(models.Model):
+    """The secret address at which an official's calendar program reads his meetings (日历订阅).
+
+    Only the digest of the secret is kept: the address is shown once, and can be taken back by its owner.
+    """
+
+    official = models.OneToOneField(Official, models.CASCADE, primary_key=True, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField("最近读取", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "日历订阅"
+
+
 class Meeting(models.Model):
     """A meeting of a body. Its matter is the office's; `body` is a key of the rulebook's bodies.
 
@@ -62,6 +77,7 @@ class Meeting(models.Model):
     chair_ground = models.CharField("主持的依据", max_length=200, blank=True)
     by_video = models.BooleanField("视频会议", default=False)
     important = models.BooleanField("重要会议", default=False)
+    scope = models.CharField("会议性质", max_length=12, blank=True)
     remarks = models.CharField("其他要求", max_length=200, blank=True)
     secretary = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
     agenda_version = models.PositiveIntegerField("议程版次", default=0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from documents.queries import expected, steps_of
-from documents.way import way
 from govrules.core.matters.models import Matter
+from govrules.core.matters.shown import expected, steps_of
+from govrules.core.matters.way import way
 from meetings.events.models import Event
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from documents.actions import Choice
+from govrules.core.matters.choosing import Choice
 
 CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {}
 DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {}

@@ -38,6 +38,7 @@ class AgendaItem(models.Model):
     study = models.BooleanField("学习议题", default=False)
     secrecy = models.CharField("公开和保密", max_length=12, choices=Secrecy.choices, default=Secrecy.OPEN)
     minutes_wanted = models.PositiveSmallIntegerField("汇报时长（分钟）", null=True, blank=True)
+    minutes_given = models.PositiveSmallIntegerField("安排时长（分钟）", null=True, blank=True)
     late = models.BooleanField("临时增加", default=False)
     late_reason = models.CharField("临时增加的理由", max_length=300, blank=True)
     off_reason = models.CharField("撤下的理由", max_length=300, blank=True)

@@ -22,6 +22,7 @@ WITH_HOST = frozenset({State.DRAFT, State.RETURNED})
 
 MOVES = {
     "edit": Move(WITH_HOST, "", "修改"),
+    "supplement": Move(WITH_HOST | {State.ON_ITS_WAY, State.APPROVED, State.LISTED}, "", "登记审核、会签和补充申报"),
     "propose": Move(WITH_HOST, State.ON_ITS_WAY, "提出"),
     "send_back": Move(frozenset({State.ON_ITS_WAY}), State.RETURNED, "退回"),
     "withdraw": Move(frozenset({State.ON_ITS_WAY, State.APPROVED}), State.DRAFT, "撤回"),

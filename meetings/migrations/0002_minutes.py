@@ -5,82 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0011_chinese_names'),
-        ('meetings', '0001_initial'),
+        ("core", "0011_chinese_names"),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='minutes',
-            name='apart',
-            field=models.TextField(blank=True, verbose_name='单独记录的保密事项'),
+            model_name="minutes",
+            name="apart",
+            field=models.TextField(blank=True, verbose_name="单独记录的保密事项"),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='business_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.organ', verbose_name='主管单位'),
+            model_name="minutes",
+            name="business_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.organ",
+                verbose_name="主管单位",
+            ),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='declared',
-            field=models.JSONField(blank=True, default=dict, verbose_name='办理情况'),
+            model_name="minutes",
+            name="declared",
+            field=models.JSONField(blank=True, default=dict, verbose_name="办理情况"),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='organs',
-            field=models.ManyToManyField(blank=True, related_name='+', to='core.organ', verbose_name='分送单位'),
+            model_name="minutes",
+            name="organs",
+            field=models.ManyToManyField(blank=True, related_name="+", to="core.organ", verbose_name="分送单位"),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='readers',
-            field=models.ManyToManyField(blank=True, related_name='+', to='core.official', verbose_name='分送人员'),
+            model_name="minutes",
+            name="readers",
+            field=models.ManyToManyField(blank=True, related_name="+", to="core.official", verbose_name="分送人员"),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='signed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='签发时间'),
+            model_name="minutes",
+            name="signed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="签发时间"),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='signer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.seat', verbose_name='由谁签发'),
+            model_name="minutes",
+            name="signer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.seat",
+                verbose_name="由谁签发",
+            ),
         ),
         migrations.AlterField(
-            model_name='minutes',
-            name='copies',
-            field=models.JSONField(blank=True, default=list, verbose_name='分送其他单位'),
+            model_name="minutes",
+            name="copies",
+            field=models.JSONField(blank=True, default=list, verbose_name="分送其他单位"),
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='publication', serialize=False, to='meetings.agendaitem')),
-                ('public', models.BooleanField(verbose_name='公开')),
-                ('text', models.TextField(blank=True, verbose_name='公开的内容')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='不公开的理由')),
-                ('article', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='依据条款')),
-                ('settled_at', models.DateTimeField()),
-                ('settled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="publication",
+                        serialize=False,
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                ("public", models.BooleanField(verbose_name="公开")),
+                ("text", models.TextField(blank=True, verbose_name="公开的内容")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="不公开的理由")),
+                ("article", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="依据条款")),
+                ("settled_at", models.DateTimeField()),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '议定事项公开',
-                'verbose_name_plural': '议定事项公开',
+                "verbose_name": "议定事项公开",
+                "verbose_name_plural": "议定事项公开",
             },
         ),
         migrations.CreateModel(
-            name='MinutesYear',
+            name="MinutesYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=20, verbose_name='会议')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('last', models.PositiveSmallIntegerField(default=0, verbose_name='已印发期数')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.government')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=20, verbose_name="会议")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("last", models.PositiveSmallIntegerField(default=0, verbose_name="已印发期数")),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.government"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '纪要年度期数',
-                'verbose_name_plural': '纪要年度期数',
-                'constraints': [models.UniqueConstraint(fields=('government', 'body', 'year'), name='minutes_year')],
+                "verbose_name": "纪要年度期数",
+                "verbose_name_plural": "纪要年度期数",
+                "constraints": [models.UniqueConstraint(fields=("government", "body", "year"), name="minutes_year")],
             },
         ),
     ]

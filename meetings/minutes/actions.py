@@ -10,13 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from documents.drafting import begin_revision, keep_text, require_serving
-from documents.judging import settle
 from documents.submission.secrecy import require_open
 from documents.submission.typed import cleaned
 from govrules.core import acts, clock
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput, Why
 from govrules.core.journal.actions import Line, record
+from govrules.core.judging import settle
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter, Waiver
 from govrules.core.notices.actions import tell

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from documents.findings import Shown
 from documents.printing import text as official
-from documents.queries import expected, steps_of
-from documents.way import Point, way, with_drafters
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Deadline, DeadlineState
+from govrules.core.findings import Shown
 from govrules.core.matters.models import Matter
+from govrules.core.matters.shown import expected, steps_of
+from govrules.core.matters.way import Point, Start, way
 from govrules.core.wording import day, last_day, short_day
 from meetings.minutes.effect import effect_of
 from meetings.minutes.models import Minutes
@@ -21,15 +21,15 @@ from meetings.minutes.states import WITH_OFFICE, State
 
 RELATED = ("meeting__matter__government", "meeting__matter__adoption", "meeting__room", "meeting__chair", "signer")
 
+BEGINS = Start("起草", "送签", WITH_OFFICE)
+
 
 def gather(matter: Matter, at: datetime) -> tuple[Any, ...]:
     """Document, steps, way, findings and further facts of one matter of this room (see `meetings.sheet`)."""
     document = Minutes.objects.select_related(*RELATED).prefetch_related("organs", "readers").get(pk=matter.pk)
     document.matter = matter
     steps = steps_of(matter)
-    line = way(matter, steps, end(document), expected(matter, steps, at))
-    if matter.state in WITH_OFFICE:
-        line = [*with_drafters(matter, line[:-1], again=matter.state == State.RETURNED), line[-1]]
+    line = way(matter, steps, end(document), expected(matter, steps, at), BEGINS)
     return document, steps, line, findings(document, at), more(document)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from documents.actions import Choice, Extra
+from govrules.core.matters.choosing import Choice, Extra
 from govrules.core.office.models import Official
 from meetings.minutes import actions
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.prints.kinds import every
 from documents.prints.models import PrintKind
-from documents.queries import journal_of
 from documents.saving import see_latest
 from documents.submission.models import TextVersion
 from documents.submission.views import matter_of
@@ -23,6 +22,7 @@ from govrules.core.access import access
 from govrules.core.errors import BadInput, Refused, WrongState
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import mark_opened
+from govrules.core.matters.shown import journal_of
 from govrules.core.office.models import Official
 from govrules.core.office.queries import organs_of
 from meetings.minutes import actions, issuing, listing, printing, routes

@@ -31,6 +31,8 @@ class Decision(models.Model):
     helpers = models.ManyToManyField(Organ, blank=True, related_name="+", verbose_name="配合单位")
     due_on = models.DateField("完成时限", null=True, blank=True)
     needs_document = models.BooleanField("需要印发文件", default=False)
+    began_at = models.DateTimeField("开始讨论", null=True, blank=True)
+    without_quorum = models.BooleanField("议定时到会人数不足", default=False)
     version = models.PositiveIntegerField(default=0)
     recorded_by = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(null=True, blank=True)
@@ -40,13 +42,18 @@ class Decision(models.Model):
         verbose_name = verbose_name_plural = "议定事项"
 
 
+class SpeechKind(models.TextChoices):
+    REPORT = "report", "汇报"
+    SPEECH = "speech", "发言"
+
+
 class Speech(models.Model):
     """Who spoke on an item, in which order, what his position was (讨论记录)."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="speeches")
     attendee = models.ForeignKey(Attendee, models.PROTECT, related_name="speeches")
     position = models.PositiveSmallIntegerField("次序")
-    kind = models.CharField("发言", max_length=10, default="speech")
+    kind = models.CharField("发言", max_length=10, choices=SpeechKind.choices, default=SpeechKind.SPEECH)
     text = models.TextField("发言要点", blank=True)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -18,7 +18,7 @@ from tests.portal.office import BACKEND, signed_in
 pytestmark = pytest.mark.usefixtures("today")
 OPEN_TO_ALL = {
     "portal:login", "portal:logout", "portal:password", "portal:large_type", "portal:demo_people",
-    "portal:demo_person", "healthz", "admin/login/",
+    "portal:demo_person", "healthz", "admin/login/", "meetings:feed",
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_every_icon_used_is_in_the_sprite() -> None:
     sprite = (settings.ROOT / "static/icons/sprite.svg").read_text()
     pages = [p.read_text() for p in Path(settings.ROOT / "templates").rglob("*.html")]
     used = {part.split('"')[1] for page in pages for part in page.split("{% icon ")[1:] if part.startswith('"')}
-    used |= {part.split('"')[0] for page in pages for part in page.split('art="')[1:]} | {"done"}
+    used |= {part.split('"')[0] for page in pages for part in page.split(' art="')[1:]} | {"done"}
     assert used and [name for name in used if f'<symbol id="{name}"' not in sprite] == []
 
 

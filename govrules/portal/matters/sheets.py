@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from documents import actions as documents
-from documents.actions import Choice
 from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
+from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
 from meetings import sheet as meetings
 from meetings import steps as meeting_steps
 from meetings.words import WORDS as MEETING_WORDS
+from supervision import queries as supervision
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,6 @@ KINDS: Mapping[str, Kind] = {
     "meeting_leave": of_meetings("attendance/_paper.html", "excuse"),
     "minutes": of_meetings("minutes/_paper.html", "minutes"),
     "event": of_meetings("events/_paper.html", "event"),
+    "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
 }  # fmt: skip
-WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS}
+WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS}

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from documents import actions as documents
-from documents.actions import Choice
 from govrules.core.calendar import queries as calendars
 from govrules.core.errors import Refused, WrongState
 from govrules.core.files.models import Attachment
 from govrules.core.matters import queries as matters
+from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.core.office.models import Official
 from govrules.core.wording import moment
@@ -172,5 +172,6 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     )  # fmt: skip
     if found.picks_leaders:
         found.leaders = leaders(step.matter.government, at)
-        found.may_go_side_by_side = documents.may_go_side_by_side(sheet.document)
+        side_by_side = any("side_by_side" in c.asks for c in choices)
+        found.may_go_side_by_side = side_by_side and documents.may_go_side_by_side(sheet.document)
     return found

@@ -13,7 +13,7 @@ from documents.consultation import actions as consultation
 from documents.dispatch import actions as dispatches
 from documents.dispatch.models import Dispatch
 from documents.prints import actions as prints
-from documents.prints.content import page_of
+from documents.prints.kinds import page_of
 from documents.submission import actions as submissions
 from documents.submission.models import Submission
 from govrules.core.errors import BadInput, BrokenRule, NotYours, Refused, WrongState

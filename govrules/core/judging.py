@@ -54,8 +54,15 @@ def given(matter: Matter) -> dict[tuple[str, str], Waiver]:
 
 def judge(matter: Matter, act: str, facts: Facts, words: Words) -> list[Judged]:
     """Every gate of an act that applies to these facts, passed or not, in the rulebook's order."""
-    reasons, found = given(matter), []
-    for gate in book_of(matter.adoption).gates_for(act, facts):
+    return judged(book_of(matter.adoption).gates_for(act, facts), facts, words, given(matter))
+
+
+def judged(
+    gates: Iterable[Gate], facts: Facts, words: Words, reasons: Mapping[tuple[str, str], Waiver]
+) -> list[Judged]:
+    """These gates, passed or not, with the reasons given so far: for pages that judge many matters at once."""
+    found = []
+    for gate in gates:
         finding = check(gate, facts)
         message = finding.message + words.more(gate) if finding else ""
         found.append(Judged(

@@ -1,4 +1,4 @@
-"""The way of a document as a line of points: what is done, where it is, what lies ahead, and who."""
+"""The way of a matter as a line of points: what is done, where it is, what lies ahead, and who."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ STATES = {
     StepState.WAITING: "ahead", StepState.RETURNED: "returned", StepState.LAPSED: "done",
 }  # fmt: skip
 
-WITH_DRAFTERS = {"draft", "consulting", "returned", "drafting", "reworking"}
-
 
 @dataclass(frozen=True)
 class Point:
@@ -39,37 +37,50 @@ class Point:
         return WORDS[self.state]
 
 
+@dataclass(frozen=True)
+class Start:
+    """How a kind of matter begins: the words for that and for sending it off; the states in which it is drafted."""
+
+    label: str = "拟稿"
+    send: str = "报送"
+    states: frozenset[str] = frozenset()
+
+
 Expected = Mapping[int, Acting | Held]
 
 
 def way(
-    matter: Matter, all_steps: Sequence[Step], last: Sequence[Point] = (), expected: Expected | None = None
+    matter: Matter,
+    all_steps: Sequence[Step],
+    last: Sequence[Point] = (),
+    expected: Expected | None = None,
+    start: Start = Start(),
 ) -> list[Point]:
     """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end."""
     steps = [s for s in all_steps if s.state != StepState.CANCELLED]
     asked = [s for s in steps if s.consults]
     course = current_course(steps)
     line = [
-        Point("拟稿", matter.organ.short_name, short_day(matter.opened_at), "done"),
+        Point(start.label, matter.organ.short_name, short_day(matter.opened_at), "done"),
         *consulted(asked),
         *(of_step(s, matter, expected or {}) for s in course),
     ]
-    if is_resting(matter, steps):
-        line = with_drafters(matter, line, again=bool(course))
+    if is_resting(matter, steps, start):
+        line = with_drafters(matter, line, "修改" if course else start.send)
     return [*line, *last]
 
 
-def is_resting(matter: Matter, steps: Sequence[Step]) -> bool:
+def is_resting(matter: Matter, steps: Sequence[Step], start: Start) -> bool:
     """Whether it is with its drafters, and waits for nobody else."""
-    return matter.state in WITH_DRAFTERS and not any(s.state in (*LIVE, StepState.WAITING) for s in steps)
+    return matter.state in start.states and not any(s.state in (*LIVE, StepState.WAITING) for s in steps)
 
 
-def with_drafters(matter: Matter, line: Sequence[Point], *, again: bool) -> list[Point]:
+def with_drafters(matter: Matter, line: Sequence[Point], next_: str) -> list[Point]:
     """It is where its drafters have it: at the draft itself, or behind what has been done since."""
     first, *done = line
     if not done:
         return [replace(first, state="here")]
-    return [*line, Point("修改" if again else "报送", matter.organ.short_name, state="here")]
+    return [*line, Point(next_, matter.organ.short_name, state="here")]
 
 
 def consulted(asked: Sequence[Step]) -> Iterable[Point]:

@@ -1,0 +1,1 @@
+"""Room of the leave floor: the duty roster (值班)."""

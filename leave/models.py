@@ -1,0 +1,5 @@
+"""All models of the leave floor, gathered from its rooms for Django's registry."""
+
+from leave.requests.models import LeaveRequest
+
+__all__ = ["LeaveRequest"]

@@ -1,0 +1,1 @@
+"""Room of the leave floor: requests, from the form to the report of return."""
