@@ -4,12 +4,10 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_minutes'),
-        ('meetings', '0002_presence_and_decision'),
-        ('meetings', '0003_items_and_calling'),
+        ("meetings", "0002_minutes"),
+        ("meetings", "0002_presence_and_decision"),
+        ("meetings", "0003_items_and_calling"),
     ]
 
-    operations = [
-    ]
+    operations = []
