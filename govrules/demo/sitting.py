@@ -193,7 +193,7 @@ class Sitting:
         self.story.line.at(at + took - timedelta(minutes=1), partial(self.decide, number, item["decision"]))
 
     def take_up(self, number: int, item: Mapping[str, Any]) -> None:
-        session.turn_to(self.numbers()[number], self.story.drafter, item.get("reasons", {}))
+        session.turn_to(self.numbers()[number], self.story.drafter, item.get("take_up", {}))
 
     def speak(self, number: int, kind: str, who: str, words: str) -> None:
         """Somebody reports or speaks, if he is asked to the meeting."""
