@@ -20,6 +20,14 @@ from govrules.core.wording import last_day
 from govrules.core.workdays import Calendar, chinese, office_date
 
 
+class Due(NamedTuple):
+    """A deadline that comes up."""
+
+    next_at: datetime
+    id: int
+    matter_id: int
+
+
 class Row(NamedTuple):
     """A due deadline with what its texts and recipients need; all read in one query."""
 

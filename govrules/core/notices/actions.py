@@ -29,6 +29,26 @@ class News:
     article: int | None = None
 
 
+@dataclass(frozen=True)
+class Telling:
+    """Whom to tell of what, and on which matter."""
+
+    recipients: Iterable[Official]
+    news: News
+    matter: Matter | None = None
+
+    @property
+    def matter_id(self) -> int | None:
+        return self.matter.pk if self.matter else None
+
+    def people(self) -> Iterable[Official]:
+        """Who of them is still in office, each once; nobody outside the matter's government."""
+        people = {official.pk: official for official in self.recipients if official.is_active}
+        if self.matter is not None and any(o.government_id != self.matter.government_id for o in people.values()):
+            raise ValueError(f"a notice on matter {self.matter.pk} would leave its government")
+        return people.values()
+
+
 def tell(
     recipients: Iterable[Official],
     *,
@@ -40,15 +60,17 @@ def tell(
     at: datetime,
 ) -> None:
     """Tell officials of an event, once: in the portal now, by e-mail and in the group when delivery gets to it."""
-    people = {official.pk: official for official in recipients if official.is_active}
-    if matter is not None and any(o.government_id != matter.government_id for o in people.values()):
-        raise ValueError(f"a notice on matter {matter.pk} would leave its government")
-    news, matter_id = News(event, subject, body, article), matter.pk if matter else None
-    groups = choices({official.government_id for official in people.values()}, at)
+    tell_all([Telling(recipients, News(event, subject, body, article), matter)], at)
+
+
+def tell_all(tellings: Iterable[Telling], at: datetime) -> None:
+    """Tell of many events, each to its own; as many queries as for one."""
+    told = [(each, official) for each in tellings for official in each.people()]
+    groups = choices({official.government_id for _, official in told}, at)
     rows = [
         Notice(**row)
-        for official in people.values()
-        for row in written(official, news, matter_id, at, groups.get(official.government_id))
+        for each, official in told
+        for row in written(official, each.news, each.matter_id, at, groups.get(official.government_id))
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -16,7 +16,7 @@ django.setup()
 
 from govrules.core import registry  # noqa: E402
 from govrules.core.deadlines import sweep, volley  # noqa: E402
-from tests.core.deadlines.scenes import SILENCE, deem  # noqa: E402
+from tests.core.deadlines.scenes import SILENCE, deem, each  # noqa: E402
 
 
 def die(*_: Any) -> NoReturn:
@@ -30,7 +30,7 @@ def deem_and_die(*arguments: Any) -> NoReturn:
 
 
 def main(when: str, dies: str = "") -> None:
-    registry.consequences = lambda: {SILENCE: deem_and_die if dies == "consequence" else deem}
+    registry.consequences = lambda: {SILENCE: each(deem_and_die if dies == "consequence" else deem)}
     if dies == "claim":
         volley.record_many = die
     if dies == "notices":

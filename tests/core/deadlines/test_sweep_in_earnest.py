@@ -27,7 +27,7 @@ from govrules.core.journal.verify import verify
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.models import Notice
 from tests.core import children
-from tests.core.deadlines.scenes import OVER, SILENCE, WARNED, Asked, acts, ask, deem, mark_only, opened, rungs
+from tests.core.deadlines.scenes import OVER, SILENCE, WARNED, Asked, acts, ask, deem, each, mark_only, opened, rungs
 
 CHILD = "tests.core.deadlines.child"
 
@@ -88,7 +88,7 @@ def test_two_workers_at_once_fire_each_rung_once(lasting_cast):
 
 def sweep_until_done(at) -> tuple[int, int, int]:
     """What two racing workers left to each other the next tick does."""
-    registry_before, registry.consequences = registry.consequences, lambda: {SILENCE: deem}
+    registry_before, registry.consequences = registry.consequences, lambda: {SILENCE: each(deem)}
     try:
         run = sweep(at)
     finally:
