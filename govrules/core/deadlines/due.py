@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -169,15 +169,15 @@ def free(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.order_by("pk").select_for_update(skip_locked=True, no_key=True)
 
 
-def due_rows(deadline_ids: Iterable[int], matter_ids: Sequence[int], at: datetime) -> list[Row]:
-    """Of these deadlines those that are due on these matters; one query, by their keys.
+def due_rows(deadline_ids: Iterable[int], matter_ids: Iterable[int], at: datetime) -> list[Row]:
+    """Of these deadlines those that are due on these matters; one query, by the deadlines' keys alone.
 
     `state` would lure the planner into an index of open moments, where on a midnight thousands are equal.
     """
-    keys = {"pk__in": list(deadline_ids), "matter__in": matter_ids}
-    due = Deadline.objects.filter(**keys, closed_at=None, next_at__lte=at)
-    rows = with_warned(due).annotate(**NAMED).order_by("pk")
-    return [Row._make(row) for row in rows.values_list(*Row._fields)]
+    due = Deadline.objects.filter(pk__in=list(deadline_ids), closed_at=None, next_at__lte=at)
+    rows = with_warned(due).annotate(**NAMED).order_by("pk").values_list(*Row._fields)
+    locked = set(matter_ids)
+    return [row for row in map(Row._make, rows) if row.matter_id in locked]
 
 
 def sort(rows: Iterable[Row], tick: Tick) -> Sorted:

@@ -5,7 +5,7 @@ One event is told to one official over one channel once, by a unique row. A noti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,9 @@ class News:
     subject: str
     body: str = ""
     article: int | None = None
+
+
+Told = tuple[Official, News, int | None]  # who, of what, on which matter
 
 
 @dataclass(frozen=True)
@@ -65,34 +68,32 @@ def tell(
 
 def tell_all(tellings: Iterable[Telling], at: datetime) -> None:
     """Tell of many events, each to its own; as many queries as for one."""
-    told = [(each, official) for each in tellings for official in each.people()]
-    groups = choices({official.government_id for _, official in told}, at)
-    rows = [
-        Notice(**row)
-        for each, official in told
-        for row in written(official, each.news, each.matter_id, at, groups.get(official.government_id))
-    ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    told = [(official, each.news, each.matter_id) for each in tellings for official in each.people()]
+    Notice.objects.bulk_create([Notice(**row) for row in written(told, at)], ignore_conflicts=True)
 
 
-def written(
-    official: Official, news: News, matter_id: int | None, at: datetime, group: Choice | None = None
-) -> list[dict[str, Any]]:
-    """The columns of the rows by which an official is told: in the portal, by e-mail if he has one, in the group.
+def written(told: Collection[Told], at: datetime) -> list[dict[str, Any]]:
+    """The columns of the rows by which officials are told: in the portal, by e-mail if he has one, in the group."""
+    groups, now = choices({official.government_id for official, _, _ in told}, at), clock.wall()
+    unsent = {"state": NoticeState.PENDING.value, "next_at": now, "sent_at": None}
+    rows = []
+    for official, news, matter_id in told:
+        portal = {
+            "government_id": official.government_id, "recipient_id": official.pk, "matter_id": matter_id,
+            "event": news.event, "channel": Channel.PORTAL.value, "subject": " ".join(news.subject.split())[:200],
+            "body": news.body, "article": news.article, "created_at": at, "state": NoticeState.SENT.value,
+            "next_at": None, "attempts": 0, "last_error": "", "sent_at": at, "read_at": None,
+            "message_id": None,
+        }  # fmt: skip
+        also = _beside_portal(official, news, groups.get(official.government_id))
+        rows += [portal, *(portal | {"channel": channel} | unsent for channel in also)]
+    return rows
 
-    `group` is his government's choice of what its robots tell; he himself may want neither mail nor robot.
-    """
-    portal = {
-        "government_id": official.government_id, "recipient_id": official.pk, "matter_id": matter_id,
-        "event": news.event, "channel": Channel.PORTAL.value, "subject": " ".join(news.subject.split())[:200],
-        "body": news.body, "article": news.article, "created_at": at, "state": NoticeState.SENT.value,
-        "next_at": None, "attempts": 0, "last_error": "", "sent_at": at, "read_at": None,
-        "message_id": None,
-    }  # fmt: skip
+
+def _beside_portal(official: Official, news: News, group: Choice | None) -> tuple[str, ...]:
+    """Over what else: mail and robots, unless he does not want them; `group`: what his government's robots tell."""
     mail = (Channel.EMAIL.value,) if official.email and official.by_email else ()
-    robots = group.channels_for(official, news.event) if group else ()
-    unsent = {"state": NoticeState.PENDING.value, "next_at": clock.wall(), "sent_at": None}
-    return [portal, *(portal | {"channel": channel} | unsent for channel in (*mail, *robots))]
+    return mail + (group.channels_for(official, news.event) if group else ())
 
 
 def choose(official: Official, *, by_email: bool, by_robot: bool) -> None:
