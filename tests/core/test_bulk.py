@@ -31,6 +31,31 @@ def test_all_or_none(cast):
     assert list(Firing.objects.values_list("rung", "cycle")) == [("warn", 0), ("warn", 1)]
 
 
+def test_each_row_keeps_its_own_values_beside_those_that_many_share(cast):
+    deadlines = [mark_only(cast).deadline.pk for _ in range(3)]
+    rows = [
+        {"deadline_id": pk, "rung": rung, "cycle": cycle, "at": at}
+        for pk in deadlines
+        for rung, cycle, at in [("warn", 0, WARNED), ("due", 0, WARNED), ("warn", 1, SENT)]
+    ]
+    bulk.insert(Firing, rows)
+    assert list(Firing.objects.order_by("pk").values("deadline_id", "rung", "cycle", "at")) == rows
+
+
+def test_columns_without_a_value_beside_some_with_one(cast):
+    lines = [
+        Line("note", SENT, "一", article=31, actor=cast.clerk),
+        Line("note", WARNED),
+        Line("x", SENT, data={"a": 1}),
+    ]
+    heads = [None, (1, "a" * 64), (2, "b" * 64)]
+    bulk.insert(JournalEntry, [chained(cast.government.pk, None, *both) for both in zip(heads, lines, strict=True)])
+    found = JournalEntry.objects.order_by("seq").values_list("article", "actor", "at", "text", "data")
+    assert list(found) == [
+        (31, cast.clerk.pk, SENT, "一", {}), (None, None, WARNED, "", {}), (None, None, SENT, "", {"a": 1})
+    ]  # fmt: skip
+
+
 def test_nothing_asks_nothing_of_the_database(cast, django_assert_num_queries):
     with django_assert_num_queries(0):
         bulk.insert(Firing, [])

@@ -73,6 +73,20 @@ def test_a_batch_killed_half_way_is_done_by_the_next_tick(lasting_cast):
     each_rung_once(marked)
 
 
+def test_a_batch_that_acts_killed_half_way_is_done_by_the_next_tick(lasting_cast, silence):
+    """What was done to the first two of them went with the transaction; the warnings before it stay."""
+    everyone = [ask(lasting_cast) for _ in range(9)]
+    worker = children.start(CHILD, OVER.isoformat(), "batch")
+    worker.communicate(timeout=120)
+    assert worker.returncode == -signal.SIGKILL
+    assert {asked.again().step.state for asked in everyone} == {StepState.PENDING}
+    assert not JournalEntry.objects.filter(act__in=["pass", "deem"]).exists()
+    run = sweep(OVER)
+    assert (run.warned, run.acted, run.failed) == (0, 9, 0)
+    each_rung_once(everyone)
+    assert all(acts(asked.matter).count("deem") == 1 for asked in everyone)
+
+
 # --- At once ----------------------------------------------------------------------------------------
 
 
