@@ -31,7 +31,8 @@ def _gather(module: str, name: str) -> dict[str, Any]:
 def consequences() -> Mapping[str, Callable[..., None]]:
     """Key of a deadline's consequence -> function(deadlines, at), run in a transaction with their matters locked.
 
-    It gets many at once, no two of one matter, and does all or fails; then the sweep tries them apart.
+    It gets many at once, closed already and no two of one matter; it touches no other matter, and does all or fails:
+    then the sweep tries them apart.
     """
     return _gather("consequences", "CONSEQUENCES")
 
