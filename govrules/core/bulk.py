@@ -1,4 +1,7 @@
-"""Many new rows at once, for the sweep: by COPY on PostgreSQL, which takes a third of the time of an INSERT."""
+"""Many rows at once, for the sweep.
+
+New ones by COPY on PostgreSQL, which takes a third of the time of an INSERT; those of given keys by `among`.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,25 @@ from types import NoneType
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.lookups import In
 
 Values = Mapping[str, Any]  # column -> value, every column but the key
+
+
+@models.ForeignObject.register_lookup
+@models.Field.register_lookup
+class Among(models.Lookup):
+    """`pk__among=keys` is `pk__in`, for thousands: PostgreSQL gets the keys as one value, not as one each."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+        return In(self.lhs, list(self.rhs)).as_sql(compiler, connection)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+        column, values = compiler.compile(self.lhs)
+        return f"{column} = ANY(%s::bigint[])", [*values, "{" + ",".join(map(str, self.rhs)) + "}"]
 
 
 def insert(model: type[models.Model], rows: Sequence[Values]) -> None:

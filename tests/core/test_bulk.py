@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from govrules.core import bulk
-from govrules.core.deadlines.models import Firing
-from govrules.core.journal.actions import Line, chained
+from govrules.core.deadlines.models import Deadline, Firing
+from govrules.core.journal.actions import Line, chained, heads_of
 from govrules.core.journal.models import JournalEntry
 from tests.core.deadlines.scenes import SENT, WARNED, mark_only
 
@@ -54,6 +54,18 @@ def test_columns_without_a_value_beside_some_with_one(cast):
     assert list(found) == [
         (31, cast.clerk.pk, SENT, "一", {}), (None, None, WARNED, "", {}), (None, None, SENT, "", {"a": 1})
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("many", [0, 1, 3000])
+def test_rows_among_many_keys(cast, many):
+    made = [mark_only(cast) for _ in range(3)]
+    strangers = range(10**6, 10**6 + many)
+    keys, matters = [made[0].deadline.pk, made[2].deadline.pk], {made[1].matter.pk}
+    assert set(Deadline.objects.filter(pk__among=[*strangers, *keys]).values_list("pk", flat=True)) == set(keys)
+    assert Deadline.objects.get(matter__among=matters | set(strangers)) == made[1].deadline
+    assert set(heads_of([made[0].matter.pk, *strangers])) == {made[0].matter.pk}
+    assert not Deadline.objects.filter(pk__among=strangers).exists()
+    assert Deadline.objects.filter(pk__among=keys, matter__among=matters).update(attempts=1) == 0
 
 
 def test_nothing_asks_nothing_of_the_database(cast, django_assert_num_queries):

@@ -130,7 +130,7 @@ class Tick:
         """The officials who are still in office of these; each is read once."""
         if unread := set(wanted) - self.people.keys():
             self.people |= dict.fromkeys(unread)
-            found = Official.objects.filter(pk__in=unread, is_active=True)
+            found = Official.objects.filter(pk__among=unread, is_active=True)
             found = found.only("email", "by_email", "by_robot", "government_id")
             self.people |= {official.pk: official for official in found}
         return {pk: official for pk in wanted if (official := self.people[pk])}
@@ -161,7 +161,7 @@ class Sorted:
 
 def lock(matter_ids: Iterable[int]) -> list[int]:
     """Lock matters in order; one that somebody is acting on is left for the next sweep."""
-    return list(free(Matter.objects.filter(pk__in=set(matter_ids))).values_list("pk", flat=True))
+    return list(free(Matter.objects.filter(pk__among=set(matter_ids))).values_list("pk", flat=True))
 
 
 def free(matters: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -174,7 +174,7 @@ def due_rows(deadline_ids: Iterable[int], matter_ids: Iterable[int], at: datetim
 
     `state` would lure the planner into an index of open moments, where on a midnight thousands are equal.
     """
-    due = Deadline.objects.filter(pk__in=list(deadline_ids), closed_at=None, next_at__lte=at)
+    due = Deadline.objects.filter(pk__among=list(deadline_ids), closed_at=None, next_at__lte=at)
     rows = with_warned(due).annotate(**NAMED).order_by("pk").values_list(*Row._fields)
     locked = set(matter_ids)
     return [row for row in map(Row._make, rows) if row.matter_id in locked]

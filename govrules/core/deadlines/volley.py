@@ -94,4 +94,4 @@ def _close_over(rows: Iterable[Row], at: datetime) -> None:
 
 def _update(deadline_ids: Sequence[int], **values: object) -> None:
     if deadline_ids:
-        Deadline.objects.filter(pk__in=deadline_ids).update(attempts=0, last_error="", **values)
+        Deadline.objects.filter(pk__among=deadline_ids).update(attempts=0, last_error="", **values)
