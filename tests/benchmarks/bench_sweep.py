@@ -78,9 +78,9 @@ class Result:
     def median(self, what: str, by: str = "clock") -> float:
         return statistics.median(getattr(speed, by) for speed in self.rounds[what])
 
-    def reaches(self, what: str) -> bool:
-        """Whether it is as fast as is wanted, on the clock or, on a slow machine, by the plain work."""
-        return max(self.median(what), self.median(what, "plain") * QUIET) >= WANTED[what]
+    def reaches(self, what: str, quiet: int) -> bool:
+        """Whether it is as fast as is wanted: on the clock, or where the plain work makes `quiet` rows a second."""
+        return max(self.median(what), self.median(what, "plain") * quiet) >= WANTED[what]
 
 
 def main() -> int:
@@ -310,8 +310,12 @@ def report(results: list[Result]) -> int:
             print(f"{r.size:>10,} | {NAMES[what]:<18} | {rate:>8,.0f} | {spread:>15} | {flat:>5.2f} | {busy:>9,.0f} |"
                   f" {ratio:>8.3f} | {ratio * QUIET:>8,.0f}")  # fmt: skip
         print(f"{r.size:>10,} | {'idle tick':<18} | {r.idle * 1000:>5.1f} ms")
-    missed = [f"{NAMES[what]} at {r.size:,}" for r in results for what in WANTED if not r.reaches(what)]
-    print(f"wanted: {WANTED['marks']:,} and {WANTED['acts']:,} a second; missed: {', '.join(missed) or 'none'}")
+    by_clock, missed = (
+        [f"{NAMES[what]} at {r.size:,}" for r in results for what in WANTED if not r.reaches(what, quiet)]
+        for quiet in (0, QUIET)
+    )
+    print(f"wanted: {WANTED['marks']:,} and {WANTED['acts']:,} a second; missed: {', '.join(missed) or 'none'}"
+          f"; missed on the clock of this machine as it was: {', '.join(by_clock) or 'none'}")  # fmt: skip
     return bool(missed)
 
 
