@@ -15,7 +15,7 @@ from django.db.models import F
 
 from govrules.core import bulk
 from govrules.core.deadlines import onstep
-from govrules.core.deadlines.due import Row, Shot, Sorted, Tick, due_rows, lock, next_look, sort
+from govrules.core.deadlines.due import Due, Row, Shot, Sorted, Tick, due_rows, lock, next_look, sort
 from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
 from govrules.core.deadlines.recount import keep, line
@@ -37,14 +37,14 @@ class Outcome:
     acting: list[Row] = field(default_factory=list)
 
 
-def fire(deadline_ids: Iterable[int], matter_ids: Iterable[int], tick: Tick) -> Outcome:
+def fire(page: Sequence[Due], tick: Tick) -> Outcome:
     """Fire what is due of these deadlines, in one transaction.
 
     1 lock the matters, but those in use; 2 read again under the lock; 3 sort; 4 claim each rung by its unique
     row; 5 journal; 6 notices; 7 the rows.
     """
     with transaction.atomic():
-        rows = due_rows(deadline_ids, lock(matter_ids), tick.at)
+        rows = due_rows([due.id for due in page], lock(due.matter_id for due in page), tick.at)
         todo = sort(rows, tick)
         shots = sorted(todo.shots, key=lambda shot: (shot.planned, shot.row.id))
         claim(shots, tick)
@@ -94,4 +94,4 @@ def _close_over(rows: Iterable[Row], at: datetime) -> None:
 
 def _update(deadline_ids: Sequence[int], **values: object) -> None:
     if deadline_ids:
-        Deadline.objects.filter(pk__in=deadline_ids).update(attempts=0, last_error="", **values)
+        Deadline.objects.filter(pk__among=deadline_ids).update(attempts=0, last_error="", **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -151,6 +151,12 @@ def close(step: Step, state: str, at: datetime) -> None:
     step.state = state
     step.save()
     StepHolder.objects.filter(step=step, until=None).update(until=at)
+
+
+def close_all(closing: Collection[Step], state: str, kind: str, at: datetime) -> None:
+    """Many steps leave the queues, all in the same way: two queries."""
+    Step.objects.filter(pk__in=[step.pk for step in closing]).update(state=state, opinion_kind=kind, decided_at=at)
+    StepHolder.objects.filter(step__in=[step.pk for step in closing], until=None).update(until=at)
 
 
 def cancel_rest(matter: Matter, at: datetime) -> None:

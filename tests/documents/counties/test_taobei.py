@@ -168,6 +168,17 @@ def test_an_urgent_one_may_go_to_both_leaders_at_once_and_then_to_the_head(paper
     assert before(made) == {"head"}
 
 
+@proves("TB-68-13")
+def test_by_a_clock_that_stands_still_the_other_leaders_day_is_not_counted_twice(papers: Papers, monday):
+    """One decides the very moment it comes; for the other one nothing begins anew."""
+    made = with_both(papers, True, **IMPORTANT)
+    papers.decide(made, "land_deputy", "approve", "同意。")
+    each = Deadline.objects.filter(step__matter=made.pk).order_by("pk").values_list("step__seat__key", "state")
+    assert sorted(each) == [("land_deputy", "met"), ("schools_deputy", "open")]
+    papers.decide(made, "schools_deputy", "approve", "同意。")
+    assert sorted(each.all()) == [("head", "open"), ("land_deputy", "met"), ("schools_deputy", "met")]
+
+
 @proves("TB-68-7")
 def test_it_need_not(papers: Papers):
     made = with_both(papers, False, **URGENT)
