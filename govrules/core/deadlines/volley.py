@@ -14,11 +14,10 @@ from django.db import transaction
 from django.db.models import F
 
 from govrules.core import bulk
-from govrules.core.deadlines import onstep
 from govrules.core.deadlines.due import Due, Row, Shot, Sorted, Tick, due_rows, lock, next_look, sort
 from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
-from govrules.core.deadlines.recount import keep, line
+from govrules.core.deadlines.recount import keep, line, show_on_steps
 from govrules.core.deadlines.telling import line_of, notices_of, waits_for
 from govrules.core.journal.actions import MatterLine, record_many
 from govrules.core.matters.models import StepState
@@ -74,7 +73,7 @@ def _write(todo: Sorted, tick: Tick) -> None:
     for row, new in todo.recounts:
         keep(row, new)
     if todo.recounts:
-        onstep.show(row.step_id for row, _ in todo.recounts if row.step_id)
+        show_on_steps(row for row, _ in todo.recounts)
     _close_over(todo.over, tick.at)
     for row in todo.idle:
         _update([row.id], next_at=next_look(row, tick.at))
