@@ -10,7 +10,8 @@ CALLING = frozenset({
     "chair_in_charge", "meeting_organizer",
 })  # fmt: skip
 MINUTES = frozenset({
-    "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
+    "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "minutes_promptly", "effect_of_decisions",
+    "publication_of_decisions",
 })  # fmt: skip
 CADENCE = frozenset({"meeting_cadence", "law_study", "extra_meetings"})
 EVENTS = frozenset({
