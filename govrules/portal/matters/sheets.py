@@ -21,28 +21,31 @@ from supervision import queries as supervision
 @dataclass(frozen=True)
 class Kind:
     """The template that draws the text, the function that gathers what it shows, the address of the whole page; what
-    may be chosen on a step of it, and the act that carries a choice out."""
+    may be chosen on a step of it, and the act that carries a choice out; how one asks the office director for whom he
+    picks where the rules name nobody."""
 
     template: str
     gather: Callable[[Matter, datetime], Any]
     page: str
     choices: Callable[[Step], tuple[Choice, ...]] = documents.choices
     decide: Callable[..., None] = documents.decide
+    picks: str = ""
 
 
-def of_meetings(template: str, page: str) -> Kind:
+def of_meetings(room: str, page: str, picks: str = "") -> Kind:
     """A kind of the meetings floor."""
-    return Kind(f"meetings/{template}", meetings.sheet, f"meetings:{page}", meeting_steps.choices, meeting_steps.decide)
+    paper, address = f"meetings/{room}/_paper.html", f"meetings:{page}"
+    return Kind(paper, meetings.sheet, address, meeting_steps.choices, meeting_steps.decide, picks)
 
 
 DOCUMENT = Kind("documents/_paper.html", document_sheet, "documents:page")
 KINDS: Mapping[str, Kind] = {
     "submission": DOCUMENT, "dispatch": DOCUMENT,
-    "agenda_item": of_meetings("items/_paper.html", "item"),
-    "meeting": of_meetings("calling/_paper.html", "meeting"),
-    "meeting_leave": of_meetings("attendance/_paper.html", "excuse"),
-    "minutes": of_meetings("minutes/_paper.html", "minutes"),
-    "event": of_meetings("events/_paper.html", "event"),
+    "agenda_item": of_meetings("items", "item", "由谁确定"),
+    "meeting": of_meetings("calling", "meeting"),
+    "meeting_leave": of_meetings("attendance", "excuse", "由谁批准"),
+    "minutes": of_meetings("minutes", "minutes", "由谁签发"),
+    "event": of_meetings("events", "event", "由谁审批"),
     "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
 }  # fmt: skip
 WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS}

@@ -99,6 +99,11 @@ class Item:
         return any("seats" in c.asks for c in self.choices)
 
     @property
+    def asks_major(self) -> bool:
+        """Whether the office also says if it is a major matter."""
+        return any("major" in c.asks for c in self.choices)
+
+    @property
     def names_no_leader(self) -> bool:
         """Whether the rules leave it to the office to whom it goes: no leader's step lies ahead by itself."""
         ahead = [s for s in self.sheet.steps if s.state == StepState.WAITING]
