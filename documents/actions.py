@@ -76,9 +76,9 @@ def by_the_rules(step: Step) -> tuple[Choice, ...]:
     return ()
 
 
-def may_go_side_by_side(document: Submission) -> bool:
-    """Whether the rules let the office send an urgent document to its leaders all at once."""
-    return routes.may_go_side_by_side(document)
+def may_go_side_by_side(document: Any) -> bool:
+    """Whether the rules let the office send an urgent submission to its leaders all at once."""
+    return isinstance(document, Submission) and routes.may_go_side_by_side(document)
 
 
 def decide(step_id: int, by: Any, kind: str, opinion: str = "", extra: Extra | None = None) -> None:

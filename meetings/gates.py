@@ -12,7 +12,13 @@ CALLING = frozenset({
 MINUTES = frozenset({
     "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
 })  # fmt: skip
-CADENCE = frozenset({"meeting_cadence", "law_study"})
+CADENCE = frozenset({"meeting_cadence", "law_study", "extra_meetings"})
+EVENTS = frozenset({
+    "hold_event", "accept_invitation", "countywide_meeting", "countywide_request", "event_approved", "meeting_approved",
+    "budgeted", "standing_passed", "own_name", "leaders_stay_away", "specially_approved", "not_mergeable",
+    "meeting_needed", "not_issued_already", "consent_before_reply", "meeting_economy", "video_meetings",
+    "event_organizer",
+})  # fmt: skip
 ATTENDANCE = frozenset({
     "meeting_leave", "record_leave", "stand_in_at_meeting", "opinion_in_advance", "no_meeting_leave", "arrive_before",
 })  # fmt: skip
@@ -20,4 +26,4 @@ SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
     "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
-BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | MINUTES | CADENCE
+BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS

@@ -23,10 +23,17 @@ SILENT: Mapping[tuple[str, str], tuple[Choice, ...]] = {
 # act(step_id, by, kind, opinion, extra)
 DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {k: v for room in ROOMS for k, v in room.DECIDERS.items()}
 
+# Where a room tells the choices step by step: kind of matter -> function(step).
+CHOOSERS: Mapping[str, Callable[[Step], tuple[Choice, ...]]] = {
+    kind: chooser for room in ROOMS for kind, chooser in getattr(room, "CHOOSERS", {}).items()
+}
+
 
 def choices(step: Step) -> tuple[Choice, ...]:
     """What may be chosen on a step, the main one first; where the rules are silent more may have to be picked."""
-    key = (step.matter.kind, step.act)
+    key, chooser = (step.matter.kind, step.act), CHOOSERS.get(step.matter.kind)
+    if chooser:
+        return chooser(step)
     return SILENT[key] if step.basis and key in SILENT else CHOICES.get(key, ())
 
 

@@ -63,7 +63,10 @@ class DispatchForm(forms.Form):
     alt_consent = forms.BooleanField(label="经主要负责人同意后由分管领导签发", required=False)
     recipients = forms.CharField(label="主送", max_length=400)
     cc = forms.CharField(label="抄送", required=False, max_length=400)
-    body = forms.CharField(label="正文", widget=forms.Textarea(attrs={"rows": 18}), max_length=60_000, strip=False)
+    body = forms.CharField(
+        label="正文", widget=forms.Textarea(attrs={"rows": 18}), max_length=60_000, strip=False,
+        help_text="“一、”“（一）”后写短的小标题，打印为黑体、楷体；整段的内容用“1.”编号，打印为仿宋",
+    )  # fmt: skip
     disclosure = forms.ChoiceField(label="公开属性", choices=[("", "请选择"), *Disclosure.choices], required=False)
     declared = forms.MultipleChoiceField(
         label="性质（如实选择）", choices=Trait.choices, required=False, widget=forms.CheckboxSelectMultiple

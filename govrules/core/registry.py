@@ -29,7 +29,11 @@ def _gather(module: str, name: str) -> dict[Any, Any]:
 
 @cache
 def consequences() -> Mapping[str, Callable[..., None]]:
-    """Key of a deadline's consequence -> function(deadline, at), run in a transaction with the matter locked."""
+    """Key of a deadline's consequence -> function(deadlines, at), run in a transaction with their matters locked.
+
+    It gets many at once, closed already and no two of one matter; it touches no other matter, and does all or fails:
+    then the sweep tries them apart.
+    """
     return _gather("consequences", "CONSEQUENCES")
 
 

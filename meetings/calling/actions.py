@@ -22,7 +22,7 @@ from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of, staff_of
 from meetings.calling import agenda, gates
 from meetings.calling.models import BodyYear, Meeting
-from meetings.calling.planning import change, ground, of, plan, tell_everybody
+from meetings.calling.planning import admit_chair, change, ground, of, plan, tell_everybody
 from meetings.calling.states import MOVES, State
 from meetings.items.facts import yes_of
 from meetings.items.models import AgendaItem
@@ -108,6 +108,7 @@ def put_on(item: AgendaItem | None, meeting: Meeting, by: Official, at: datetime
     item.meeting, item.off_reason = meeting, ""
     item.save(update_fields=["meeting", "off_reason"])
     steps.join_organ(item.matter, meeting.matter.organ, "office", at)
+    admit_chair(meeting, [item.matter], at)
     record(item.matter, Line("list", at, f"列入“{meeting.matter.title}”议程", actor=by, was=was, now=now))
 
 

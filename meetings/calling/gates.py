@@ -22,7 +22,7 @@ from meetings.items import gates as item_gates
 from meetings.items.facts import in_words, organs_of_item, zeros
 from meetings.items.models import AgendaItem
 
-FIX, LATE, CALL = "fix_agenda", "add_item_late", "call_meeting"
+FIX, LATE, CALL, DISCUSS = "fix_agenda", "add_item_late", "call_meeting", "discuss_item"
 # What is known of a meeting as a whole; a gate that looks at anything else is judged item by item.
 OF_MEETING = frozenset({
     "body", "study_first", "guests_missing", "chair_post", "chair_in_charge", "important", "scope", "over_an_hour",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ from meetings.bodies import ground_of_chair
 from meetings.calling.models import Meeting, Room
 from meetings.calling.states import BEFORE, MOVES, State
 
-KIND = "meeting"
+KIND, CHAIR = "meeting", "chair"
 DAY = timedelta(days=1)  # no meeting is planned longer
 TAKES_ROOM = (*BEFORE, State.OPEN)
 NOBODY_NAMED = "规则未规定由谁主持，由办公室选定"
@@ -132,9 +132,14 @@ def fill(meeting: Meeting, planned: Plan, at: datetime) -> None:
     meeting.place, meeting.remarks = cleaned(planned.place), cleaned(planned.remarks)
     meeting.chair_ground = ground(body, planned.chair, planned.starts_at)
     meeting.save()
-    leader = holder(planned.chair, clock.date_of(planned.starts_at)) if planned.chair else None
-    if leader:
-        steps.join(meeting.matter, leader, "chair", at)
+    admit_chair(meeting, [meeting.matter, *Matter.objects.filter(item__meeting=meeting)], at)
+
+
+def admit_chair(meeting: Meeting, matters: Iterable[Matter], at: datetime) -> None:
+    """Who is to chair it sees it and what is on its agenda while it is prepared."""
+    leader = holder(meeting.chair, clock.date_of(meeting.starts_at)) if meeting.chair else None
+    for matter in matters if leader else ():
+        steps.join(matter, leader, CHAIR, at)
 
 
 def ground(body: Body, chair: Seat | None, starts_at: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from govrules.core.clock import date_of
 from govrules.core.findings import of_gate, summed_up
-from govrules.core.judging import Judged
+from govrules.core.judging import Judged, given
 from govrules.core.matters.models import Matter
 from govrules.core.matters.way import Point
 from govrules.core.office.queries import book_of, holder
@@ -16,7 +16,7 @@ from govrules.core.wording import short_day
 from meetings.calling import agenda, gates
 from meetings.calling.conflicts import conflicts
 from meetings.calling.models import Meeting
-from meetings.calling.states import BEFORE, State
+from meetings.calling.states import AHEAD, BEFORE, State
 from meetings.items.models import AgendaItem
 
 ASKED_BY_CALLING = "guests_invited"
@@ -50,10 +50,17 @@ def unsettled(items: Sequence[AgendaItem]) -> int:
 
 
 def judged(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
-    """What the gates of the next act say: of fixing the agenda, then of calling the meeting."""
+    """What the gates of the next acts say: of fixing the agenda, then of calling the meeting and of its items."""
     if meeting.matter.state == State.PLANNED:
         return gates.judge_fix(meeting, items) if items else []
-    return before_call(meeting, items) if meeting.matter.state == State.FIXED else []
+    ahead = before_call(meeting, items) if meeting.matter.state == State.FIXED else []
+    return [*ahead, *before_session(meeting, items)] if meeting.matter.state in AHEAD else []
+
+
+def before_session(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
+    """What is against discussing an item as things stand: its sponsor cannot come, so that it may be taken off."""
+    facts, reasons = gates.facts_of(meeting, items), given(meeting.matter)
+    return gates.judge_items(meeting, gates.DISCUSS, items, facts, reasons)
 
 
 def before_call(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:

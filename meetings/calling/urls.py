@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from meetings.calling import agenda_views, feed_views, views
+from meetings.calling import agenda_views, feed_views, rooms, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.index, name="index"),
     path("new/", views.new, name="meeting_new"),
+    path("rooms/", rooms.rooms, name="rooms"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/feed/", feed_views.subscribe, name="calendar_feed"),
     path("feed/<str:token>.ics", feed_views.all_of, name="feed"),

@@ -138,7 +138,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
-    """Everything the page shows. Items that he may not open he sees only where nothing of them is confidential."""
+    """Everything the page shows. An item that he may not open has no title for him."""
     matter = shown.matter
     can = offered(matter, official)
     items = [row.item.pk for row in shown.more["rows"]]

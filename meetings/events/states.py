@@ -26,6 +26,9 @@ MOVES = {
     "withdraw": Move(frozenset({State.ON_ITS_WAY}), State.DRAFT, "撤回"),
     "approve": Move(frozenset({State.ON_ITS_WAY}), State.APPROVED, "批准"),
     "decline": Move(frozenset({State.ON_ITS_WAY}), State.DECLINED, "不予批准"),
+    "stand": Move(frozenset({State.ON_ITS_WAY, State.APPROVED}), "", "登记常务会议决定"),
+    "invite": Move(frozenset({State.APPROVED}), "", "邀请领导"),
+    "merge": Move(frozenset({State.ON_ITS_WAY, State.APPROVED}), State.DROPPED, "合并召开"),
     "hold": Move(frozenset({State.APPROVED}), State.HELD, "登记举行"),
     "drop": Move(WITH_HOST | {State.APPROVED}, State.DROPPED, "取消"),
 }

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from govrules.core.matters.choosing import Choice, Extra
+from govrules.core.matters.models import Step
 from meetings.items import actions, routes
 
-PICKS = routes.SILENT  # the basis of a step on which somebody has to be picked
 RETURN = Choice("return", "退回补充", "r", needs_opinion=True)
 DECLINE = Choice("reject", "不予上会", "d", needs_opinion=True)
 REVIEW = Choice("review", "审核，呈送", "a", tone="primary")
@@ -29,6 +29,16 @@ SILENT: Mapping[tuple[str, str], tuple[Choice, ...]] = {
         Choice("review", "呈送选定的领导", "a", tone="primary", asks=("seats",)), DECLINE, RETURN,
     ),
 }  # fmt: skip
+
+
+def choices(step: Step) -> tuple[Choice, ...]:
+    """What may be chosen on a step; on the first one of a silent route also who determines the item."""
+    key = (step.matter.kind, step.act)
+    picking = SILENT.get(key) if step.basis == routes.SILENT else None
+    return picking or CHOICES.get(key, ())
+
+
+CHOOSERS: Mapping[str, Callable[[Step], tuple[Choice, ...]]] = {"agenda_item": choices}
 
 
 def _decide(step_id: int, by: Any, kind: str, opinion: str, extra: Extra) -> None:

@@ -3,6 +3,7 @@ whole evidence: papers, reviews, consultations, who was there, who said what, wh
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -82,35 +83,39 @@ class File:
     reviews: list[Evidence] = field(default_factory=list)
     opinions: list[Step] = field(default_factory=list)
     speeches: list[Speech] = field(default_factory=list)
+    said_before: list[tuple[str, str]] = field(default_factory=list)
     came_of_it: list[Matter] = field(default_factory=list)
 
     @property
     def attendance(self) -> str:
         """组成人员9人，到会7人，请假2人."""
         excused = f"，请假{len(self.roll.excused)}人" if self.roll.excused else ""
-        return f"组成人员{self.members}人，到会{len(self.roll.present)}人{excused}"
+        few = "，议定时到会人数不足" if self.decision and self.decision.without_quorum else ""
+        return f"组成人员{self.members}人，到会{len(self.roll.present)}人{excused}{few}"
 
 
 def file_of(item: AgendaItem) -> File:
     """Gather it: a constant number of queries."""
     matter, meeting = item.matter, item.meeting
     whole = record_of(meeting)
-    steps = matter.steps.filter(decided_at__isnull=False).exclude(state=StepState.CANCELLED)
+    before = [key for key in (matter.pk, matter.parent_id) if key]  # the item, and the request that it came from
+    steps = Step.objects.filter(matter__in=before, decided_at__isnull=False).exclude(state=StepState.CANCELLED)
+    papers = Attachment.objects.filter(matter__in=before, removed_at=None)
     children = Matter.objects.filter(Q(parent=matter) | Q(parent=meeting.matter, kind="minutes"))
     speeches = Speech.objects.filter(item=item).select_related("attendee").order_by("position", "pk")
     return File(
         item, reasons(item), whole.roll, sum(a.role == Role.MEMBER for a in whole.attendees),
         Decision.objects.filter(pk=item.pk).select_related("organ").prefetch_related("helpers").first(),
-        list(matter.attachments.filter(removed_at=None).select_related("blob")),
-        named(matter),
-        list(steps.exclude(state__in=LIVE).select_related("decided_by", "organ", "seat")),
-        list(speeches), list(children.select_related("organ").order_by("pk")),
+        list(papers.select_related("blob").order_by("pk")), named(before),
+        list(steps.exclude(state__in=LIVE).select_related("decided_by", "organ", "seat").order_by("decided_at", "pk")),
+        list(speeches), [(one.name, one.opinion) for one in whole.attendees if one.opinion],
+        list(children.select_related("organ").order_by("pk")),
     )  # fmt: skip
 
 
-def named(matter: Matter) -> list[Evidence]:
+def named(matters: Collection[int]) -> list[Evidence]:
     """The reviews on record, each with its name."""
-    found = list(matter.evidence.select_related("issuer", "attachment__blob"))
+    found = list(Evidence.objects.filter(matter__in=matters).select_related("issuer", "attachment__blob"))
     for one in found:
         one.name = name_of(one.kind)
     return found
@@ -133,7 +138,7 @@ def bundle(matter: Matter) -> Bundle:
     item = AgendaItem.objects.select_related("matter__organ", "meeting__matter__government").get(pk=matter.pk)
     whole = file_of(item)
     pdfs = [paper for paper in all_papers(whole) if paper.blob.content_type == PDF]
-    parts = (cover(whole), *([discussion(whole)] if whole.speeches else []), annexes(whole))
+    parts = (cover(whole), *([discussion(whole)] if whole.speeches or whole.said_before else []), annexes(whole))
     kept = tuple((paper.name, paper.blob_id) for paper in pdfs)
     return Bundle(title=f"重大决策档案：{matter.title}", parts=parts, annexes=kept)
 
@@ -208,8 +213,9 @@ def result_rows(whole: File) -> list[tuple[str, str, str]]:
 
 def discussion(whole: File) -> SheetPage:
     """Who said what, in their order (决策过程记录)."""
-    columns = (Column("次序", 0.6, True), Column("发言人", 1.4), Column("发言要点", 5.0))
-    rows = tuple((str(one.position), one.attendee.name, one.text or "—") for one in whole.speeches)
+    columns = (Column("次序", 0.7, True), Column("发言人", 1.4), Column("发言要点", 5.0))
+    before = [("会前", name, opinion) for name, opinion in whole.said_before]
+    rows = (*before, *((str(one.position), one.attendee.name, one.text or "—") for one in whole.speeches))
     return SheetPage(title="讨论记录", subtitle=(whole.item.matter.title,), columns=columns, rows=rows)
 
 

@@ -106,7 +106,8 @@ def listed(items: list[AgendaItem]) -> list[str]:
     """Each item: its heading, who reports for how long, whose organs attend."""
     found = []
     for count, item in enumerate(items, 1):
-        length = f"（{item.minutes_wanted}分钟）" if item.minutes_wanted else ""
+        given = item.minutes_given or item.minutes_wanted
+        length = f"（{given}分钟）" if given else ""
         organs = "、".join(organ.short_name for organ in item.touched.all())
         attending = f"；列席：{organs}" if organs else ""
         found += [heading(item, count), f"汇报：{item.matter.organ.short_name}{length}{attending}。"]

@@ -61,9 +61,9 @@ def record_of(meeting: Meeting) -> Record:
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
-    """The items of a meeting in their order, with what was decided: three queries."""
+    """The items of a meeting in their order, with the organs that they touch and what was decided: four queries."""
     listed = meeting.items.filter(off_reason="").select_related("matter__organ", "sponsor")
-    items = list(listed.order_by("position", "pk"))
+    items = list(listed.prefetch_related("touched").order_by("position", "pk"))
     decisions = Decision.objects.filter(item__in=items).select_related("organ").prefetch_related("helpers")
     found = {decision.pk: decision for decision in decisions}
     for item in items:
@@ -72,18 +72,17 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
 
 
 def roll_of(attendees: Iterable[Attendee]) -> Roll:
-    """Members who came are present; excused are named as such whoever came for them; a stand-in only attends."""
-    asked = list(attendees)
-    members = [a for a in asked if a.role == Role.MEMBER]
-    guests = [a for a in asked if a.role in VOTELESS]
-    came = {a.pk for a in asked if list(a.presences.all())}
-    there = [a.name for a in guests if not a.excused and a.pk in came]
-    in_place = [stand_in(a) for a in (*members, *guests) if a.excused and a.pk in came and stand_in(a)]
+    """Members who came are present; who is excused is named as such whoever came for him; a stand-in only attends."""
+    asked = [one for one in attendees if one.role != Role.STAFF]
+    members = [one for one in asked if one.role == Role.MEMBER]
+    guests = [one for one in asked if one.role in VOTELESS]
+    himself = {one.pk for one in asked if any(not there.stands_in for there in one.presences.all())}
+    in_place = [stand_in(one) for one in asked if any(there.stands_in for there in one.presences.all())]
     return Roll(
-        tuple(a.name for a in members if not a.excused and a.pk in came),
-        tuple(a.name for a in asked if a.excused and a.role != Role.STAFF),
-        tuple(a.name for a in members if not a.excused and a.pk not in came),
-        (*there, *in_place),
+        tuple(one.name for one in members if one.pk in himself),
+        tuple(one.name for one in asked if one.excused and one.pk not in himself),
+        tuple(one.name for one in members if not one.excused and one.pk not in himself),
+        (*(one.name for one in guests if one.pk in himself), *filter(None, in_place)),
     )
 
 

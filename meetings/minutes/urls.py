@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("minutes/<int:pk>/issue/", views.issue, name="minutes_issue"),
     path("minutes/<int:pk>/forgo/", views.forgo, name="minutes_forgo"),
     path("minutes/<int:pk>/resume/", views.resume, name="minutes_resume"),
+    path("<int:pk>/minutes/", views.of_meeting, name="minutes_of"),
     path("<int:pk>/agenda/print/", pages.paper, {"kind": "agenda"}, name="agenda_print"),
     path("<int:pk>/notice/print/", pages.paper, {"kind": "notice"}, name="notice_print"),
     path("<int:pk>/sign-in/print/", pages.paper, {"kind": "sign_in"}, name="sign_in_print"),

@@ -79,6 +79,18 @@ def offered(matter: Matter, official: Official) -> frozenset[str]:
 
 @access("officials")
 @require_safe
+def of_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a meeting to its minutes; whoever may not see them yet is told so."""
+    matter_of(request, pk, "meeting")
+    found = listing.minutes(request.user.official).filter(minutes__meeting=pk).first()
+    if found:
+        return redirect("meetings:minutes", found.pk)
+    messages.info(request, "这次会议的纪要还没有印发")
+    return redirect("meetings:meeting", pk)
+
+
+@access("officials")
+@require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Minutes whole: the paper, the way, where the limit stands, what may be done, the record."""
     matter, official = matter_of(request, pk, KIND), request.user.official

@@ -12,13 +12,16 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from govrules.core import clock
+from govrules.core.matters import actions as steps
 from govrules.core.office.models import Official
+from meetings.minutes import actions
 from meetings.minutes.models import Minutes
 from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
-from tests.core.cast import Cast
+from tests.browser.test_accessibility import barriers
+from tests.core.cast import Cast, in_county
 from tests.documents.papers import browser as session_of
 from tests.meetings.conftest import monday as monday  # the clock of the meetings' tests
-from tests.meetings.minutes.clerks import again, opened
+from tests.meetings.minutes.clerks import again, opened, over, sent, text_of, through
 from tests.meetings.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -197,3 +200,44 @@ def test_on_a_phone_it_fits(minutes: Minutes, open_as: Callable[..., Page]) -> N
         page.goto(reverse(f"meetings:{name}"))
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         shot(page, name)
+
+
+@pytest.fixture
+def eventful(lasting_cast: Cast, monday: clock.StoppedClock) -> dict[str, str]:
+    """Addresses of every page, with something on each."""
+    stage = Stage(lasting_cast)
+    meeting = over(stage, items=1)
+    item = stage.listed(meeting, 2, title="关于干部调整的议题", secrecy="confidential", declared={"major": True})
+    stage.decided(item, text="同意调整。")
+    steps.join_organ(item.matter, lasting_cast.office, "office", clock.now())
+    made = again(actions.open_minutes(meeting, lasting_cast.clerk, clock.now()))
+    actions.revise(made.pk, lasting_cast.clerk, text_of(made, body=made.body.replace("同意", "原则同意")))
+    through(sent(again(made), lasting_cast.clerk))
+    opened(stage, "plenary")
+    of_minutes = {name: reverse(f"meetings:{name}", args=[made.pk]) for name in ("minutes", "minutes_compare")}
+    lists = ("minutes_index", "minutes_late", "minutes_public", "minutes_register")
+    printed = ("agenda_print", "notice_print", "sign_in_print")
+    papers = {name: reverse(f"meetings:{name}", args=[meeting.pk]) for name in printed}
+    return of_minutes | papers | {name: reverse(f"meetings:{name}") for name in lists} | {
+        "minutes_file": reverse("meetings:minutes_file", args=[item.pk]),
+        "minutes_send": reverse("meetings:minutes_send", args=[opened(stage, "special").pk]),
+        "minutes_edit": reverse("meetings:minutes_edit", args=[opened(stage).pk]),
+    }  # fmt: skip
+
+
+@in_county("yunyang-2025")
+@pytest.mark.parametrize(("size", "large"), [(DESKTOP, False), (PHONE, False), (DESKTOP, True), (PHONE, True)])
+def test_no_page_has_a_barrier_or_runs_over(
+    eventful: dict[str, str], open_as: Callable[..., Page], size: dict[str, int], large: bool
+) -> None:
+    clerk = Official.objects.select_related("account").get(key="clerk")
+    clerk.account.large_type = large
+    clerk.account.save()
+    page, found = open_as(clerk, size), {}
+    for name, address in eventful.items():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        shot(page, f"{name}{'-large' if large else ''}")
+        over_edge = page.evaluate("document.documentElement.scrollWidth") > size["width"]
+        found[name] = [*barriers(page), *(["runs over the edge"] if over_edge else [])]
+    assert {name: said for name, said in found.items() if said} == {}

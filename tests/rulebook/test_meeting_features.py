@@ -3,6 +3,7 @@
 import pytest
 
 from govrules.rulebook import load
+from tests.proves import proves
 from tests.rulebook.meeting_gates import BOOKS, book
 
 SITTING = {
@@ -130,3 +131,22 @@ def test_meeting_leave_is_consented_to_or_filed_as_the_article_says(rulebook):
         "toksun-2021": (["approve"], ["approve"]), "yunyang-2025": (["approve"], ["review", "approve"]),
         "taobei-2020": (["consent"], ["consent"]),
     }[rulebook]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("county", "provision"),
+    [
+        pytest.param("yunyang", "YY-45-6", marks=proves("YY-45-6")),
+        pytest.param("taobei", "TB-58-7", marks=proves("TB-58-7")),
+    ],
+)
+def test_a_plenary_s_item_is_settled_by_the_head_or_by_the_standing_meeting(county, provision):
+    """由常务会议或主要负责人确定: what the standing meeting has passed the office only takes up."""
+    ways = {
+        passed: book(county).route("agenda_item", {"body": "plenary", "standing_passed": passed})
+        for passed in (False, True)
+    }
+    assert [[(s.act, s.post) for s in way.steps] for way in ways.values()] == [
+        [("approve", "head")], [("review", "office_director")],
+    ]  # fmt: skip
+    assert all(provision in way.carries for way in ways.values())

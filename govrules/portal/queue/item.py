@@ -177,6 +177,5 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     )  # fmt: skip
     if found.picks_leaders:
         found.leaders = leaders(step.matter.government, at)
-        side_by_side = any("side_by_side" in c.asks for c in choices)
-        found.may_go_side_by_side = side_by_side and documents.may_go_side_by_side(sheet.document)
+        found.may_go_side_by_side = documents.may_go_side_by_side(sheet.document)
     return found

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from govrules.core import clock
+from govrules.core.errors import BadInput
 from govrules.core.notices.models import Channel, Notice
 from govrules.core.office.actions import set_setting
 from govrules.core.office.models import OfficeSetting
@@ -166,3 +167,9 @@ def test_the_office_sets_it_on_its_own_page(cast: Cast, stage: Stage, monday) ->
     assert page.post(address, sent).status_code == 302
     assert OfficeSetting.objects.get().value == {"count": 3, "unit": "workday"}
     assert "周期结束前几个工作日提醒：3个工作日" in page.get(reverse("office:settings")).content.decode()
+
+
+@pytest.mark.parametrize("count", [0, 61, "5", None])
+def test_days_that_make_no_sense_are_refused(cast: Cast, stage: Stage, monday, count: object) -> None:
+    with pytest.raises(BadInput, match="1至60个工作日"):
+        set_setting(cast.government, "cadence.warn", {"count": count}, basis="规定", since=clock.today(), by=cast.clerk)

@@ -78,6 +78,38 @@ def test_a_special_meeting_across_portfolios_is_chaired_by_the_one_in_charge_in_
     assert Waiver.objects.get(matter=meeting.pk).article == 53
 
 
+@in_county("toksun-2021")
+@proves("TK-49-1")
+def test_the_head_s_office_meeting_is_chaired_by_him_or_the_deputy_in_charge(office: Office) -> None:
+    for key in ("schools_deputy", "land_deputy"):
+        office.entrust(key)
+    meeting = office.stage.meeting(State.FIXED, "head_office", 1, chair=office.cast.seats["land_deputy"])
+    told = refused(actions.call, meeting.pk, office.clerk, office.ask)
+    assert [(w.article, w.strength) for w in told.reasons] == [(49, "must")]
+    Meeting.objects.filter(pk=meeting.pk).update(chair=office.cast.seats["schools_deputy"])
+    actions.call(meeting.pk, office.clerk, office.ask)
+    assert office.state(meeting) == State.CALLED
+
+
+@in_county("yangcheng-2021")
+@pytest.mark.parametrize(
+    ("scope", "chair", "refused_"),
+    [
+        ("overall", "head", False),
+        ("overall", "schools_deputy", True),
+        ("special", "schools_deputy", False),
+        ("special", "head", True),
+    ],
+)
+@proves("YC-59-2", "YC-59-5")
+def test_who_chairs_a_work_meeting_by_what_it_is_about(office: Office, scope: str, chair: str, refused_: bool) -> None:
+    meeting = office.stage.meeting(State.FIXED, "work", 1, chair=office.cast.seats[chair], scope=scope)
+    if refused_:
+        assert [w.article for w in refused(actions.call, meeting.pk, office.clerk, office.ask).reasons] == [59]
+    else:
+        actions.call(meeting.pk, office.clerk, office.ask)
+
+
 def test_who_may_chair_it_no_longer_stops_the_notice(office: Office) -> None:
     office.entrust("executive")
     meeting = office.fixed(body="head_office", study=False, chair=office.cast.seats["executive"])

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from govrules.core import clock
 from govrules.core.matters import actions as matters
 from govrules.core.matters.models import Waiver
+from govrules.core.office.models import Absence
 from meetings.calling import actions
 from meetings.calling.models import Meeting
 from meetings.calling.states import State
@@ -122,15 +123,19 @@ def test_a_meeting_is_hidden_from_who_takes_no_part_and_open_to_its_chair(office
         assert signed_in(office.cast.head).get(f"/meetings/{meeting.pk}/{what}").status_code == 200
 
 
-def test_a_confidential_item_has_no_title_for_who_may_not_open_it(office: Office) -> None:
+def test_an_item_that_he_may_not_open_has_no_title_for_him(office: Office) -> None:
+    """Who comes for one item hears of no others; the chair and the office see them all."""
     meeting = office.planned()
-    office.put(
-        meeting, office.approved("关于人事任免的议题", secrecy="confidential"), office.approved("关于公开事项的议题")
+    mine, other = (
+        office.approved("关于预算调整的议题", organ=office.cast.finance),
+        office.approved("关于人事任免的议题"),
     )
+    office.put(meeting, mine, other)
     matters.join(office.fresh(meeting).matter, office.cast.finance_head, "attendee", clock.now())
     shown = page(signed_in(office.cast.finance_head), f"/meetings/{meeting.pk}/")
-    assert "（会议保密事项）" in shown and "人事任免" not in shown and "关于公开事项的议题" in shown
-    assert "人事任免" in page(signed_in(office.clerk), f"/meetings/{meeting.pk}/")
+    assert "关于预算调整的议题" in shown and "人事任免" not in shown and "（您不列席的议题）" in shown
+    for who in (office.clerk, office.cast.head):
+        assert "人事任免" in page(signed_in(who), f"/meetings/{meeting.pk}/")
 
 
 # --- list and week -----------------------------------------------------------------------------------
@@ -276,6 +281,19 @@ def test_a_late_item_by_the_page_with_a_reason_for_the_principle(office: Office)
     assert "临时增加" in page(client, f"/meetings/{meeting.pk}/") and "县长同意" in page(
         client, f"/meetings/{meeting.pk}/"
     )
+
+
+@in_county("yangcheng-2021")
+def test_an_item_whose_leader_cannot_come_is_shown_so_that_it_is_taken_off(office: Office) -> None:
+    meeting = office.called()
+    client, address = signed_in(office.clerk), f"/meetings/{meeting.pk}/"
+    assert "第1项“关于第1项工作的议题”：" not in page(client, address)
+    Absence.objects.create(
+        official=office.cast.schools_deputy, starts_at=clock.now(), ends_at=clock.now() + 3 * DAY, reason="学习",
+        entered_at=clock.now(),
+    )  # fmt: skip
+    shown = page(client, address)
+    assert "第1项“关于第1项工作的议题”：" in shown and "第五十四条" in shown
 
 
 def test_an_item_is_taken_off_by_the_page(office: Office) -> None:

@@ -6,9 +6,12 @@ from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import Participant, Step, Waiver
 from meetings.items import actions
+from meetings.items.facts import facts_of, known
 from meetings.items.states import State
 from tests.core.cast import in_county
+from tests.documents.papers import Papers
 from tests.meetings.items.desk import Desk, refused
+from tests.meetings.stage import Stage
 from tests.proves import proves
 
 HEAD, DIRECTOR, DEPUTY = "head", "office_director", "deputy"
@@ -53,6 +56,26 @@ def test_what_goes_before_the_plenary_was_before_the_standing_meeting(desk: Desk
     desk.reviewed(item, None, "standing_discussed")
     actions.propose(item.pk, desk.cast.education_clerk)
     assert desk.state(item) == State.ON_ITS_WAY
+
+
+@proves("YG-20-7")
+def test_what_the_standing_meeting_decided_on_the_same_document_counts_by_itself(desk: Desk, stage: Stage) -> None:
+    request = Papers(desk.cast).draft()
+    before = stage.ended(items=1).items.get()
+    before.matter.parent = request.matter
+    before.matter.save()
+    item = desk.item(
+        body="plenary",
+        business=1,
+        sponsor=None,
+        declared={"important": True},
+        parent=request.matter,
+        title="关于同一件事",
+    )
+    actions.propose(item.pk, desk.cast.education_clerk)
+    assert desk.state(item) == State.ON_ITS_WAY
+    facts = facts_of(item, known([item]))
+    assert facts["standing_passed"] and facts["collectively_decided"]
 
 
 def test_a_leader_in_whose_name_it_is_proposed_is_asked_first(desk: Desk) -> None:

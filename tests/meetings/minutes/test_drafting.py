@@ -198,7 +198,8 @@ def roll(stage: Stage, **members: str) -> Roll:
     for one in meeting.attendees.all():
         fared = members.get(one.official.key, "came")
         if fared in ("came", "stand_in"):
-            Presence.objects.create(attendee=one, came_at=clock.now(), how="secretary")
+            there = {"came_at": clock.now(), "how": "secretary", "stands_in": fared == "stand_in"}
+            Presence.objects.create(attendee=one, **there)
         if fared in ("excused", "stand_in"):
             one.excused = True
             one.stand_in_name = "何平" if fared == "stand_in" else ""
@@ -223,6 +224,14 @@ def test_who_is_excused_is_named_and_his_stand_in_only_attends(stage: Stage) -> 
     assert found.excused == ("钱卫东", "李长河")
     assert found.absent == ("孙慧敏",)
     assert found.attending[-1] == "何平（代李长河）"
+
+
+def test_who_was_excused_and_came_after_all_is_present(stage: Stage) -> None:
+    meeting = over(stage, items=0)
+    meeting.attendees.filter(official=stage.cast.executive).update(excused=True)
+    found = record_of(meeting).roll
+    assert "钱卫东" in found.present
+    assert found.excused == ()
 
 
 def test_who_left_and_came_back_is_named_once(stage: Stage) -> None:

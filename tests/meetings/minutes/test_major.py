@@ -171,6 +171,29 @@ def test_more_evidence_costs_no_more(stage: Stage, media: Path) -> None:
     assert counts[0] == counts[1]
 
 
+def test_the_request_it_came_from_belongs_to_it(stage: Stage, media: Path) -> None:
+    item, cast = with_evidence(stage), stage.cast
+    request = stage.matter(
+        "submission", "县教育局关于新建城东小学的请示", "approved", cast.education, cast.education_clerk
+    )
+    with acts.on(request.pk) as matter:
+        attach(matter, SimpleUploadedFile("请示.pdf", pdf(3)), cast.education_clerk, clock.now())
+    Evidence.objects.create(matter=request, kind="risk_assessed", issued_on=clock.today(), recorded_at=clock.now())
+    Matter.objects.filter(pk=item.pk).update(parent=request)
+    found = major.file_of(whole(item))
+    assert {paper.name for paper in found.papers} == {"汇报材料.pdf", "测算表.csv", "请示.pdf"}
+    assert {one.name for one in found.reviews} >= {"已作风险评估"}
+
+
+def test_a_decision_without_quorum_says_so_and_what_was_said_before_is_there(stage: Stage, media: Path) -> None:
+    item = with_evidence(stage)
+    type(item.decision).objects.filter(pk=item.pk).update(without_quorum=True)
+    item.meeting.attendees.filter(official=stage.cast.land_deputy).update(opinion="同意，建议分期建设。")
+    made = major.bundle(whole(item).matter)
+    assert ("会前", "李长河", "同意，建议分期建设。") in made.parts[1].rows
+    assert dict(made.parts[0].facts)["出席情况"].endswith("议定时到会人数不足")
+
+
 # --- one file -------------------------------------------------------------------------------------------
 
 

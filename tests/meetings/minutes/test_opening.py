@@ -10,9 +10,12 @@ from govrules.core.notices.models import Notice
 from govrules.core.office.models import OfficeSetting
 from govrules.core.wording import last_day
 from meetings import consequences
+from meetings.calling.states import State as MeetingState
+from meetings.items.states import State as ItemState
 from meetings.minutes import actions
 from meetings.minutes.models import Minutes
 from meetings.minutes.states import State
+from meetings.session import actions as session
 from tests.core.cast import in_county
 from tests.meetings.minutes.clerks import opened, over
 from tests.meetings.stage import Stage
@@ -27,6 +30,17 @@ def limit_of(minutes: Minutes) -> Deadline | None:
 
 def test_the_end_of_a_meeting_opens_them() -> None:
     assert actions.open_minutes in consequences.WHEN_ENDED
+
+
+def test_a_session_that_ends_leaves_its_minutes(stage: Stage) -> None:
+    meeting = stage.meeting(MeetingState.OPEN, items=2)
+    for item in meeting.items.all():
+        stage.decided(item, text="同意新建城东小学。")
+        type(item.matter).objects.filter(pk=item.pk).update(state=ItemState.DECIDED)
+    session.end(meeting.pk, stage.cast.clerk)
+    minutes = Minutes.objects.get(meeting=meeting)
+    assert minutes.body.count("同意新建城东小学。") == 2
+    assert limit_of(minutes).opened_at == Minutes.objects.get().meeting.ended_at
 
 
 @proves("YG-22-1")

@@ -110,6 +110,15 @@ def test_readers_see_neither_the_record_nor_earlier_texts(stage: Stage) -> None:
     assert reader.get(page("minutes_compare", minutes.pk)).status_code == 404
 
 
+def test_from_a_meeting_to_its_minutes(stage: Stage) -> None:
+    minutes = opened(stage)
+    address = page("minutes_of", minutes.meeting_id)
+    assert browser(stage.cast.clerk).get(address).url == page("minutes", minutes.pk)
+    member = browser(stage.cast.land_deputy)
+    assert member.get(address).url == page("meeting", minutes.meeting_id)
+    assert browser(stage.cast.stranger).get(address).status_code == 404
+
+
 # --- confidential items ---------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0011_chinese_names"),
-        ("meetings", "0001_initial"),
+        ("meetings", "0002_events_invitations"),
     ]
 
     operations = [
