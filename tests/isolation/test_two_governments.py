@@ -44,14 +44,26 @@ FLOOR = {
     "office:workbook": {"key": "key", "pk": "workbook"},
     "portal:": {"step_id": "step"},
     "files:": {"pk": "attachment"},
+    "meetings:": {"pk": "meeting", "item": "item", "token": "token", "attachment": "paper"},
+    "meetings:item": {"pk": "item"},
+    "meetings:attendee_": {"pk": "attendee"},
+    "meetings:minutes": {"pk": "minutes"},
+    "meetings:session_": {"pk": "item"},
+    "supervision:": {"pk": "task"},
 }
 NAMED = {
     "documents:print": {"pk": "job"}, "documents:pdf": {"pk": "job"}, "documents:extension": {"asked": "extension"},
     "office:revoke": {"pk": "entrustment"}, "office:ask": {"step_id": "held"}, "office:setting_end": {"pk": "setting"},
+    "meetings:excuse": {"pk": "excuse"}, "meetings:excuse_withdraw": {"pk": "excuse"},
+    "meetings:excuse_new": {"pk": "attendee"}, "meetings:session_speech": {"pk": "speech"},
+    "meetings:session_keep_speech": {"pk": "speech"}, "meetings:session_open": {"pk": "meeting"},
+    "meetings:session_end": {"pk": "meeting"}, "meetings:session_wall": {"pk": "meeting"},
+    "meetings:session_wall_part": {"pk": "meeting"}, "meetings:minutes_settle": {"pk": "item"},
+    "meetings:minutes_file": {"pk": "item"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting.
-WORDS = {"kind": "request", "number": 5, "what": "limit"}
+WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress"}
 NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new"}
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session.
 ONES_OWN = {"portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password"}
@@ -117,7 +129,8 @@ def test_every_address_is_told_which_rows_to_try():
     """`1` for each: what matters here is that nothing is missing."""
     keys = dict.fromkeys(
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
-         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook"), 1,
+         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
+         "excuse", "speech", "minutes", "task", "token", "paper"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

@@ -36,6 +36,7 @@ from govrules.core.office.workbook import writing
 from govrules.core.office.workbook.actions import Upload, hand_in
 from tests.core.cast import Cast
 from tests.documents.papers import DAY, Papers, browser
+from tests.isolation.meetings import met
 
 # --- One of everything ---------------------------------------------------------------------------------------------
 
@@ -61,6 +62,7 @@ def fill(cast: Cast) -> World:
     world, papers = World(cast), Papers(cast)
     name_after_place(cast, world.mark)
     world.keys |= consulted(papers, world.mark) | issued(papers, world.mark) | in_the_office(papers, world.mark)
+    world.keys |= met(cast, world.mark)
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
         "account": cast.head.account.pk, "adoption": cast.adoption.pk, "government": cast.government.pk,
