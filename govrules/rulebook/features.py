@@ -1,6 +1,6 @@
 """The features of a rulebook: behaviours that are no gate, deadline, route, cadence or register."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -107,6 +107,19 @@ class StudyFeature(Feature):
     params: StudyParams
 
 
+class DutyParams(Frozen):
+    """How long a day duty is kept, in which kinds of organs, by whom it is led, and who must take his turn in leading."""
+
+    hours: Annotated[int, Field(ge=1, le=24, strict=True)]
+    organs: tuple[Literal["office", "department", "township", "institution"], ...] = Field(min_length=1)
+    leaders: tuple[PostKey, ...] = Field(min_length=1)
+    main_heads: tuple[PostKey, ...] = ()
+
+
+class DutyFeature(Feature):
+    params: DutyParams
+
+
 FEATURES: dict[str, type[Feature]] = {
     **dict.fromkeys(words.FEATURES, Feature),
     "stand_in": StandInFeature,
@@ -121,4 +134,5 @@ FEATURES: dict[str, type[Feature]] = {
     "disagreement_coordination": CoordinationFeature,
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,
+    "duty_roster": DutyFeature,
 }

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from govrules import rulebook
-from govrules.core import clock
+from govrules.core import clock, registry
 from govrules.core.errors import BadInput, BrokenRule, Why
 from govrules.core.notices.kinds import KINDS, ROBOTS
 from govrules.core.office import boundaries
@@ -88,6 +88,8 @@ def checked(government: Government, key: str, value: Mapping[str, Any], on: date
         return {"count": count, "unit": unit}
     if key == ROBOTS:
         return _robots(value)
+    if key in registry.own_keys():
+        return registry.own_keys()[key].checked(value)
     raise BadInput(f"没有“{key}”这项本办规定", field="key")
 
 
@@ -133,6 +135,8 @@ def name_of(key: str) -> str:
         return f"{POSTS.get(key.removeprefix(STAND_IN), key)}不在岗时由谁代行"
     if key == ROBOTS:
         return "群机器人发送哪些通知"
+    if key in registry.own_keys():
+        return registry.own_keys()[key].name
     return f"{STEP_ACTS.get(key.removeprefix(LIMIT), key)}的办理时限"
 
 

@@ -206,6 +206,7 @@ FEATURES: Final = {
     "meeting_organizer": "会议组织",
     "no_meeting_leave": "参会要求",
     "supervision_13710": "“13710”督办机制",
+    "duty_roster": "值班和带班",
     "institutions_as_departments": "直属事业单位适用",
     "commencement": "施行与旧规则停止执行",
 }
