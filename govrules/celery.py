@@ -18,11 +18,13 @@ ROOMS_WITH_TASKS = (
     "govrules.core.notices",
     "govrules.core.journal",
     "documents.prints",
+    "leave.duty",
 )
 TIMETABLE = {
     "deadlines": {"task": "core.sweep_deadlines", "schedule": 20.0, "options": {"expires": 20}},
     "notices": {"task": "core.deliver_notices", "schedule": 10.0, "options": {"expires": 10}},
     "prints": {"task": "documents.run_prints", "schedule": 5.0, "options": {"expires": 5}},
+    "duty": {"task": "leave.warn_of_holes", "schedule": 300.0, "options": {"expires": 300}},
     "journal": {"task": "core.seal_journal", "schedule": crontab(hour=0, minute=30)},
 }
 

@@ -66,6 +66,11 @@ class Frame:
         return any(seat.organ and seat.organ.kind == OrganKind.OFFICE for seat in self.seats)
 
     @property
+    def leads(self) -> bool:
+        """Whether he is one of the government's leaders, whose seats belong to no organ."""
+        return any(seat.organ_id is None for seat in self.seats)
+
+    @property
     def drafts(self) -> bool:
         """Whether he serves in an organ, which sends documents; the leaders do not."""
         return any(seat.organ_id for seat in self.seats)

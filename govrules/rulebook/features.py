@@ -108,7 +108,7 @@ class StudyFeature(Feature):
 
 
 class DutyParams(Frozen):
-    """How long a day duty is kept, in which kinds of organs, by whom it is led, and who must take his turn in leading."""
+    """Hours of duty a day, the kinds of organs that keep it, who may lead it, who must take his turn in leading."""
 
     hours: Annotated[int, Field(ge=1, le=24, strict=True)]
     organs: tuple[Literal["office", "department", "township", "institution"], ...] = Field(min_length=1)

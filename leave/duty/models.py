@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -104,6 +106,19 @@ class DutyEntry(models.Model):
         verbose_name = verbose_name_plural = "值班记录"
         ordering = ["entered_at", "pk"]
         indexes = [models.Index(fields=["kind", "-entered_at"])]
+
+    @property
+    def late(self) -> timedelta:
+        """From knowing to reporting, in whole minutes: nobody enters seconds."""
+        if self.reported_at is None:
+            return timedelta(0)
+        return self.reported_at.replace(second=0, microsecond=0) - self.known_at.replace(second=0, microsecond=0)
+
+    @property
+    def late_words(self) -> str:
+        """1小时35分钟; empty where it was reported in the minute in which it was known."""
+        hours, minutes = divmod(int(self.late.total_seconds()) // 60, 60)
+        return (f"{hours}小时" if hours else "") + (f"{minutes}分钟" if minutes else "")
 
 
 class FollowUp(models.Model):

@@ -1,4 +1,4 @@
-"""What an office may fix itself on a floor above the core (本办规定): how it is named, checked and told on the pages."""
+"""What an office may fix itself on a floor above the core (本办规定): how it is named, checked and told."""
 
 from __future__ import annotations
 
