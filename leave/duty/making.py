@@ -231,7 +231,7 @@ def assign(shift: DutyShift, role: Role, official: Official | None, *, by: Offic
         )
         _tell_changed(shift, role, before, at)
         names = [one.name if one else "无人" for one in (before, official)]
-        text = f"{shift.roster.organ.short_name}{day(shift.day)}{role.label}由{names[0]}改为{names[1]}"
+        text = f"将{shift.roster.organ.short_name}{day(shift.day)}{role.label}由{names[0]}改为{names[1]}"
         note(shift.roster.organ.government, "duty_assigned", text, at, by, shift=shift.pk)
     return shift
 
