@@ -43,7 +43,10 @@ def on_shift(pk: int) -> Iterator[DutyShift]:
 
 
 def fresh(pk: int, organ: Organ) -> DutyShift:
-    shift = DutyShift.objects.select_related("roster__published_by", "roster__made_by", "leader", "officer").get(pk=pk)
+    """A shift of this organ, which the caller has locked, as it stands now."""
+    shift = DutyShift.objects.select_related("roster__published_by", "roster__made_by", "leader", "officer").get(
+        pk=pk, roster__organ=organ
+    )
     shift.roster.organ = organ
     return shift
 

@@ -35,7 +35,7 @@ def ask(shift: DutyShift, asking: Asking, *, by: Official) -> Swap:
         _require_his(shift, asking.role, by)
         if Swap.objects.filter(shift=shift, role=asking.role, state=SwapState.ASKED).exists():
             raise WrongState("这一班已经提出过换班，请等对方答复，或者先撤回")
-        back = fresh(asking.in_return.pk, shift.roster.organ) if asking.in_return else None
+        back = _in_return(shift, asking.in_return)
         _require_possible(shift, asking.role, by, asking.other, back, at)
         swap = Swap.objects.create(
             shift=shift, role=asking.role, asker=by, other=asking.other, in_return=back, reason=reason, asked_at=at
@@ -92,6 +92,15 @@ def _require_his(shift: DutyShift, role: Role, official: Official) -> None:
         raise NotYours(Why(f"{day(shift.day)}的{role.label}不是{official.name}"))
 
 
+def _in_return(shift: DutyShift, wanted: DutyShift | None) -> DutyShift | None:
+    """The other's shift as it stands now, if it is another one of the same organ."""
+    if wanted is None:
+        return None
+    if wanted.pk == shift.pk or wanted.roster.organ_id != shift.roster.organ_id:
+        raise BadInput("请选择对方在本单位的另一班", field="in_return")
+    return fresh(wanted.pk, shift.roster.organ)
+
+
 def _require_possible(
     shift: DutyShift, role: Role, asker: Official, other: Official, back: DutyShift | None, at: datetime
 ) -> None:
@@ -100,11 +109,10 @@ def _require_possible(
         raise BadInput("请选择本单位的同事", field="other")
     require_not_begun(shift, at)
     if back is not None:
-        if back.pk == shift.pk or back.roster.organ_id != shift.roster.organ_id:
-            raise BadInput("请选择对方在本单位的另一班", field="in_return")
         require_published(back)
         require_not_begun(back, at)
-        _require_his(back, role, other)
+        if getattr(back, f"{role}_id") != other.pk:
+            raise BadInput(f"{day(back.day)}的{role.label}不是{other.name}", field="in_return")
         require_fit(back, role, asker, "in_return")
     require_fit(shift, role, other, "other")
 

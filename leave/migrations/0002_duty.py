@@ -5,202 +5,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0011_chinese_names'),
-        ('leave', '0001_initial'),
+        ("core", "0011_chinese_names"),
+        ("leave", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DutyShift',
+            name="DutyShift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('starts_at', models.DateTimeField(verbose_name='接班时间')),
-                ('ends_at', models.DateTimeField(verbose_name='交班时间')),
-                ('leader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_shifts', to='core.official', verbose_name='带班领导')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='core.official', verbose_name='值班员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("starts_at", models.DateTimeField(verbose_name="接班时间")),
+                ("ends_at", models.DateTimeField(verbose_name="交班时间")),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_shifts",
+                        to="core.official",
+                        verbose_name="带班领导",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shifts",
+                        to="core.official",
+                        verbose_name="值班员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '班次',
-                'verbose_name_plural': '班次',
-                'ordering': ['starts_at', 'pk'],
+                "verbose_name": "班次",
+                "verbose_name_plural": "班次",
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DutyRoster',
+            name="DutyRoster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('made_at', models.DateTimeField(verbose_name='编排时间')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公布时间')),
-                ('why_no_main_head', models.CharField(blank=True, max_length=200, verbose_name='主要负责同志本月未带班的原因')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official', verbose_name='编排人')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rosters', to='core.organ', verbose_name='单位')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(verbose_name="月份")),
+                ("made_at", models.DateTimeField(verbose_name="编排时间")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公布时间")),
+                (
+                    "why_no_main_head",
+                    models.CharField(blank=True, max_length=200, verbose_name="主要负责同志本月未带班的原因"),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.official",
+                        verbose_name="编排人",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rosters",
+                        to="core.organ",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.official",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '值班表',
-                'verbose_name_plural': '值班表',
-                'ordering': ['-month', 'pk'],
+                "verbose_name": "值班表",
+                "verbose_name_plural": "值班表",
+                "ordering": ["-month", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('shift', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='handover', serialize=False, to='leave.dutyshift')),
-                ('text', models.TextField(max_length=2000, verbose_name='移交事项')),
-                ('given_at', models.DateTimeField(verbose_name='交班时间')),
-                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='接班时间')),
+                (
+                    "shift",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="handover",
+                        serialize=False,
+                        to="leave.dutyshift",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="移交事项")),
+                ("given_at", models.DateTimeField(verbose_name="交班时间")),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="接班时间")),
             ],
             options={
-                'verbose_name': '交接班',
-                'verbose_name_plural': '交接班',
+                "verbose_name": "交接班",
+                "verbose_name_plural": "交接班",
             },
         ),
         migrations.AddField(
-            model_name='dutyshift',
-            name='roster',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='leave.dutyroster'),
+            model_name="dutyshift",
+            name="roster",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="shifts", to="leave.dutyroster"
+            ),
         ),
         migrations.CreateModel(
-            name='DutyEntry',
+            name="DutyEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('major', '突发重大事件'), ('urgent', '紧急、重要事项'), ('visit', '接待群众来访'), ('routine', '一般事项')], max_length=10, verbose_name='类别')),
-                ('known_at', models.DateTimeField(verbose_name='发生或获知时间')),
-                ('text', models.TextField(max_length=2000, verbose_name='内容')),
-                ('person', models.CharField(blank=True, max_length=60, verbose_name='来访人、报告人')),
-                ('reported_to', models.CharField(blank=True, max_length=100, verbose_name='向谁报告')),
-                ('reported_at', models.DateTimeField(blank=True, null=True, verbose_name='报告时间')),
-                ('why_late', models.CharField(blank=True, max_length=200, verbose_name='未立即报告的原因')),
-                ('entered_at', models.DateTimeField(verbose_name='记录时间')),
-                ('received_at', models.DateTimeField(blank=True, null=True, verbose_name='值班室收到时间')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official', verbose_name='记录人')),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='leave.dutyshift')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("major", "突发重大事件"),
+                            ("urgent", "紧急、重要事项"),
+                            ("visit", "接待群众来访"),
+                            ("routine", "一般事项"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("known_at", models.DateTimeField(verbose_name="发生或获知时间")),
+                ("text", models.TextField(max_length=2000, verbose_name="内容")),
+                ("person", models.CharField(blank=True, max_length=60, verbose_name="来访人、报告人")),
+                ("reported_to", models.CharField(blank=True, max_length=100, verbose_name="向谁报告")),
+                ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="报告时间")),
+                ("why_late", models.CharField(blank=True, max_length=200, verbose_name="未立即报告的原因")),
+                ("entered_at", models.DateTimeField(verbose_name="记录时间")),
+                ("received_at", models.DateTimeField(blank=True, null=True, verbose_name="值班室收到时间")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.official",
+                        verbose_name="记录人",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.official",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="leave.dutyshift"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '值班记录',
-                'verbose_name_plural': '值班记录',
-                'ordering': ['entered_at', 'pk'],
+                "verbose_name": "值班记录",
+                "verbose_name_plural": "值班记录",
+                "ordering": ["entered_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FeedToken',
+            name="FeedToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='密钥摘要')),
-                ('made_at', models.DateTimeField(verbose_name='生成时间')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.official', verbose_name='所属人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True, verbose_name="密钥摘要")),
+                ("made_at", models.DateTimeField(verbose_name="生成时间")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="停用时间")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.official",
+                        verbose_name="所属人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '日程订阅',
-                'verbose_name_plural': '日程订阅',
+                "verbose_name": "日程订阅",
+                "verbose_name_plural": "日程订阅",
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('text', models.CharField(max_length=500, verbose_name='处置情况')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='leave.dutyentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("text", models.CharField(max_length=500, verbose_name="处置情况")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="follow_ups", to="leave.dutyentry"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '处置情况',
-                'verbose_name_plural': '处置情况',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "处置情况",
+                "verbose_name_plural": "处置情况",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Swap',
+            name="Swap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('leader', '带班领导'), ('officer', '值班员')], max_length=10, verbose_name='岗位')),
-                ('reason', models.CharField(max_length=200, verbose_name='原因')),
-                ('state', models.CharField(choices=[('asked', '等待对方答复'), ('agreed', '已换班'), ('declined', '对方未同意'), ('withdrawn', '已撤回')], default='asked', max_length=10, verbose_name='状态')),
-                ('asked_at', models.DateTimeField(verbose_name='提出时间')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='答复时间')),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('in_return', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='leave.dutyshift')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='swaps', to='leave.dutyshift')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("leader", "带班领导"), ("officer", "值班员")], max_length=10, verbose_name="岗位"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "等待对方答复"),
+                            ("agreed", "已换班"),
+                            ("declined", "对方未同意"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="提出时间")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+                    ),
+                ),
+                (
+                    "in_return",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="leave.dutyshift",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="swaps", to="leave.dutyshift"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '换班',
-                'verbose_name_plural': '换班',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "换班",
+                "verbose_name_plural": "换班",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Whereabouts',
+            name="Whereabouts",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=60, verbose_name='所在位置')),
-                ('contact', models.CharField(blank=True, max_length=60, verbose_name='联系方式')),
-                ('since', models.DateTimeField(verbose_name='自')),
-                ('until', models.DateTimeField(verbose_name='至')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='whereabouts', to='core.official')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=60, verbose_name="所在位置")),
+                ("contact", models.CharField(blank=True, max_length=60, verbose_name="联系方式")),
+                ("since", models.DateTimeField(verbose_name="自")),
+                ("until", models.DateTimeField(verbose_name="至")),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="whereabouts", to="core.official"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '主要负责人所在位置',
-                'verbose_name_plural': '主要负责人所在位置',
+                "verbose_name": "主要负责人所在位置",
+                "verbose_name_plural": "主要负责人所在位置",
             },
         ),
         migrations.AddConstraint(
-            model_name='dutyroster',
-            constraint=models.UniqueConstraint(fields=('organ', 'month'), name='leave_one_roster_a_month'),
+            model_name="dutyroster",
+            constraint=models.UniqueConstraint(fields=("organ", "month"), name="leave_one_roster_a_month"),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official'),
+            model_name="handover",
+            name="given_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='taken_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.official'),
+            model_name="handover",
+            name="taken_by",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.official"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dutyshift',
-            index=models.Index(fields=['ends_at'], name='leave_dutys_ends_at_05bdd5_idx'),
+            model_name="dutyshift",
+            index=models.Index(fields=["ends_at"], name="leave_dutys_ends_at_05bdd5_idx"),
         ),
         migrations.AddConstraint(
-            model_name='dutyshift',
-            constraint=models.UniqueConstraint(fields=('roster', 'day'), name='leave_one_shift_a_day'),
+            model_name="dutyshift",
+            constraint=models.UniqueConstraint(fields=("roster", "day"), name="leave_one_shift_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='dutyshift',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='leave_shift_span'),
+            model_name="dutyshift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="leave_shift_span"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyshift',
-            constraint=models.CheckConstraint(condition=models.Q(('leader', None), ('officer', None), models.Q(('leader', models.F('officer')), _negated=True), _connector='OR'), name='leave_two_on_duty'),
+            model_name="dutyshift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("leader", None),
+                    ("officer", None),
+                    models.Q(("leader", models.F("officer")), _negated=True),
+                    _connector="OR",
+                ),
+                name="leave_two_on_duty",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dutyentry',
-            index=models.Index(fields=['kind', '-entered_at'], name='leave_dutye_kind_69824b_idx'),
+            model_name="dutyentry",
+            index=models.Index(fields=["kind", "-entered_at"], name="leave_dutye_kind_69824b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='feedtoken',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('official',), name='leave_one_feed_a_person'),
+            model_name="feedtoken",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)), fields=("official",), name="leave_one_feed_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='swap',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('shift', 'role'), name='leave_one_open_swap_a_place'),
+            model_name="swap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")), fields=("shift", "role"), name="leave_one_open_swap_a_place"
+            ),
         ),
         migrations.AddIndex(
-            model_name='whereabouts',
-            index=models.Index(fields=['official', '-since'], name='leave_where_officia_d4d565_idx'),
+            model_name="whereabouts",
+            index=models.Index(fields=["official", "-since"], name="leave_where_officia_d4d565_idx"),
         ),
         migrations.AddConstraint(
-            model_name='whereabouts',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='leave_whereabouts_span'),
+            model_name="whereabouts",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("since"))), name="leave_whereabouts_span"
+            ),
         ),
     ]

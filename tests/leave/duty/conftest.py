@@ -1,4 +1,4 @@
-"""The duty room's tests happen on Monday, 1 June 2026, in a county whose rules demand duty, unless they say otherwise."""
+"""Monday, 1 June 2026, in a county whose rules demand duty, unless a test says otherwise."""
 
 import pytest
 

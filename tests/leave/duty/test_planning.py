@@ -15,7 +15,7 @@ from tests.proves import proves
 
 DAY = timedelta(days=1)
 FIRST = datetime(2026, 6, 1, 8, tzinfo=OFFICE_ZONE)
-NEVER = lambda person, span: False  # noqa: E731
+NEVER = lambda person, span: False
 
 
 def shifts(count: int) -> list[Span]:
@@ -46,7 +46,7 @@ def test_round_the_clock_one_shift_ends_when_the_next_begins():
 
 
 def test_a_change_of_the_hour_leaves_no_gap():
-    changed = lambda day: datetime.combine(day, time(9 if day >= date(2026, 6, 15) else 8), OFFICE_ZONE)  # noqa: E731
+    changed = lambda day: datetime.combine(day, time(9 if day >= date(2026, 6, 15) else 8), OFFICE_ZONE)
     month = spans(days_of(date(2026, 6, 1)), changed, 24)
     assert month[date(2026, 6, 14)].end == datetime(2026, 6, 15, 9, tzinfo=OFFICE_ZONE)
     assert uncovered([Span(FIRST, FIRST + 29 * DAY)], month.values()) == []
@@ -98,7 +98,7 @@ def test_turns_go_round_and_go_on_after_the_last():
 
 
 def test_who_is_away_keeps_his_turn_for_the_day_he_is_back():
-    away = lambda person, span: person == 1 and span.start < FIRST + 2 * DAY  # noqa: E731
+    away = lambda person, span: person == 1 and span.start < FIRST + 2 * DAY
     assert rotate(shifts(5), [1, 2, 3], away) == [2, 3, 1, 2, 3]
 
 
@@ -124,7 +124,7 @@ ABSENT = st.sets(st.tuples(st.integers(1, 5), st.integers(0, 30)))
 @given(st.integers(1, 5), st.integers(1, 31), ABSENT)
 def test_nobody_away_is_put_down_and_a_hole_only_where_nobody_is_left(people, days, absent):
     month = shifts(days)
-    away = lambda person, span: (person, (span.start - FIRST).days) in absent  # noqa: E731
+    away = lambda person, span: (person, (span.start - FIRST).days) in absent
     found = rotate(month, range(1, people + 1), away)
     for n, person in enumerate(found):
         if person is None:
