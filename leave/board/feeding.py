@@ -14,7 +14,10 @@ from govrules.core.authority import Acting
 from govrules.core.office.guards import locked
 from govrules.core.office.models import Absence, Official
 from govrules.core.office.outlook import Outlook, outlook
+from govrules.core.office.snapshot import back_at
+from govrules.core.wording import moment
 from leave.board.models import FeedToken
+from leave.board.queries import Acting as Turn
 from leave.board.queries import acting_for, highest
 from leave.board.viewer import Viewer, viewing
 from leave.duty.models import DutyShift
@@ -70,34 +73,59 @@ def feed(official: Official, at: datetime) -> bytes:
     book.add("prodid", "-//GovRules//leave//ZH")
     book.add("version", "2.0")
     book.add("x-wr-calname", f"{official.name}　外出和值班")
-    if him.seats:
-        view = outlook(him.government, at - BACK)
-        for absence in view.absences:
-            event = _trip(him, view, absence, at)
-            if event:
-                book.add_component(event)
-        for shift in ahead_of(official, at - BACK):
-            book.add_component(_shift(shift, official, at))
+    events = [*_trips(him, at), *(_shift(shift, official, at) for shift in ahead_of(official, at - BACK))]
+    for event in events if him.seats else ():
+        book.add_component(event)
     return bytes(book.to_ical())
+
+
+def _trips(him: Viewer, at: datetime) -> list[Event]:
+    """Absences that are his business: those not over, and his own of the last weeks."""
+    view = outlook(him.government, at)
+    going = [_trip(him, view, absence, at) for absence in view.absences]
+    over = Absence.objects.annotate(back=back_at()).filter(
+        official=him.official, cancelled_at=None, back__lte=at, back__gt=at - BACK
+    )
+    return [*(_told(him, row, "外出", [], at) for row in over), *(event for event in going if event)]
 
 
 def _trip(him: Viewer, view: Outlook, absence: Absence, at: datetime) -> Event | None:
     """Somebody's absence, if it is this person's business, in the words that he may read."""
     seat = highest(view).get(absence.official_id)
-    acting = acting_for(view, absence.official_id, absence.starts_at)
-    found = [(one.seat, each.found, each.only) for one in acting for each in one.standing]
-    mine = [(s, f, only) for s, f, only in found if isinstance(f, Acting) and f.official.pk == him.official.pk]
+    acting = acting_for(view, absence.official_id, absence.starts_at, absence.back)
+    mine = _his_part(him, acting)
     own = absence.official_id == him.official.pk
     leader = him.sees_all and seat is not None and seat.organ_id is None
     if not (own or mine or leader):
         return None
-    name = f"{seat.title if seat else ''}{absence.official.name}"
+    summary = "外出" if own else "，".join([f"{seat.title if seat else ''}{absence.official.name}外出", *mine])
+    said = [
+        f"{f'{moment(one.since)}起' if one.since else ''}{one.seat.title}：{each.only}{each.found}"
+        for one in acting
+        for each in one.standing
+        if isinstance(each.found, Acting) and each.found.in_place
+    ]
+    return _told(him, absence, summary, said, at)
+
+
+def _his_part(him: Viewer, acting: list[Turn]) -> list[str]:
+    """您代行; 您代行会签; where another does at other times: 您代行（部分时间）. Once a seat and kind of step."""
+    found = [(one.seat, each.only, each.found) for one in acting for each in one.standing]
+    mine = dict.fromkeys((s, only) for s, only, f in found if isinstance(f, Acting) and f.official == him.official)
+    seats = {seat.pk for seat, _ in mine}
+    words = []
+    for seat, only in mine:
+        part = any(one.seat == seat and one.since for one in acting)
+        which = f"{seat.title}的工作" if len(seats) > 1 else ""
+        words.append(f"您代行{which}{only}{'（部分时间）' if part else ''}")
+    return words
+
+
+def _told(him: Viewer, absence: Absence, summary: str, said: list[str], at: datetime) -> Event:
     event = _event(f"absence-{absence.pk}", absence.starts_at, absence.back, at)
-    does = "，".join(f"您代行{only}{'（' + s.title + '）' if len(mine) > 1 else ''}" for s, _, only in mine)
-    event.add("summary", "外出" if own else f"{name}外出" + (f"，{does}" if does else ""))
-    said = [f"{s.title}：{f}" for s, f, _ in found if isinstance(f, Acting) and f.in_place]
+    event.add("summary", summary)
     if him.sees_why(absence.official_id):
-        said.insert(0, absence.reason)
+        said = [absence.reason, *said]
         if absence.place:
             event.add("location", absence.place)
     event.add("description", "\n".join(said))
@@ -122,5 +150,5 @@ def _event(key: str, starts: datetime, ends: datetime, at: datetime) -> Event:
     return event
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+def _utc(value: datetime) -> datetime:
+    return value.astimezone(UTC)

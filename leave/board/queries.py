@@ -24,10 +24,11 @@ NEAR = timedelta(days=7)  # how far ahead the board tells who comes back and who
 
 @dataclass(frozen=True)
 class Acting:
-    """Who acts for a seat: in everything, or act by act."""
+    """Who acts for a seat, in everything or act by act; `since` where another did earlier the same day."""
 
     seat: Seat
     standing: list[Standing]
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -110,16 +111,32 @@ def _lines(him: Viewer, view: Outlook, begins: datetime, at: datetime) -> list[L
         then = at if now and absence.starts_at <= at < absence.back else max(begins, absence.starts_at)
         lines.append(Line(
             absence, seats[absence.official_id].title if absence.official_id in seats else "", why,
-            _state(absence, at), acting_for(view, absence.official_id, then),
+            _state(absence, at), acting_for(view, absence.official_id, then, min(begins + DAY, absence.back)),
             leave.pk if leave and leave.pk in seen else None, leave.contact if leave and why else "",
         ))  # fmt: skip
     order = {seat.pk: n for n, seat in enumerate(_in_order(view.shot.seats.values()))}
     return sorted(lines, key=lambda one: order.get(getattr(seats.get(one.absence.official_id), "pk", None), len(order)))
 
 
-def acting_for(view: Outlook, official: int, moment: datetime) -> list[Acting]:
-    """Who acts for each of his seats to which work comes."""
-    return [Acting(seat, view.standing(seat, moment)) for seat in view.seats_of(official)]
+def acting_for(view: Outlook, official: int, first: datetime, last: datetime) -> list[Acting]:
+    """Who acts for each of his seats to which work comes, from one moment up to another."""
+    return [one for seat in view.seats_of(official) for one in changes(view, seat, first, last)]
+
+
+def changes(view: Outlook, seat: Seat, first: datetime, last: datetime) -> list[Acting]:
+    """Who acts for a seat from one moment up to another, with each change: others come and go meanwhile."""
+    comings = {m for a in view.absences for m in (a.starts_at, a.back)}
+    givings = {m for e in view.entrustments for m in (e.starts_at, e.ends_at) if m}
+    found = [Acting(seat, view.standing(seat, first))]
+    for moment in sorted(m for m in comings | givings if first < m < last):
+        standing = view.standing(seat, moment)
+        if _said(standing) != _said(found[-1].standing):
+            found.append(Acting(seat, standing, moment))
+    return found
+
+
+def _said(standing: Iterable[Standing]) -> list[tuple[str, str]]:
+    return [(one.only, str(one.found)) for one in standing]
 
 
 def highest(view: Outlook) -> dict[int, Seat]:

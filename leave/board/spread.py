@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from govrules.core.authority import Acting as Stands
 from govrules.core.calendar import queries as calendars
 from govrules.core.clock import date_of, start_of_day
 from govrules.core.office.models import Absence, Organ, OrganKind, Seat
-from govrules.core.office.outlook import MAIN_HEADS, Outlook, Standing, outlook
+from govrules.core.office.outlook import MAIN_HEADS, Outlook, outlook
 from govrules.core.workdays import Calendar
+from leave.board.queries import Acting, changes
 from leave.board.viewer import Viewer
 from leave.duty.models import DutyShift
 from leave.duty.planning import days_of
@@ -47,7 +49,7 @@ class Cell:
     def words(self) -> str:
         """What a screen reader says, and what stands over the cell."""
         said = {"away": "外出", "part": "部分时间外出", "vacant": "空缺"}.get(self.state, "")
-        acts = f"，{self.by}代" if self.by else ("，待明确" if self.held else "")
+        acts = (f"，{self.by}代" if self.by else "") + (f"，{'部分时间' if self.by else ''}待明确" if self.held else "")
         return "；".join(filter(None, [said + acts, "值班" if self.duty else ""]))
 
     @property
@@ -135,7 +137,7 @@ def _row(
 def _vacant(view: Outlook, seat: Seat, day: date, kind: str) -> Cell:
     if not view.has_work(seat):
         return Cell(kind, "vacant")
-    by, held = _who(view.standing(seat, start_of_day(day)))
+    by, held = _who(changes(view, seat, start_of_day(day), start_of_day(day + DAY)))
     return Cell(kind, "vacant", by, held)
 
 
@@ -147,15 +149,16 @@ def _cell(view: Outlook, seat: Seat, day: date, kind: str, trips: Sequence[Absen
     state = "away" if trip.starts_at <= begins and trip.back >= ends else "part"
     if not view.has_work(seat):
         return Cell(kind, state, duty=duty)
-    by, held = _who(view.standing(seat, max(begins, trip.starts_at)))
+    by, held = _who(changes(view, seat, max(begins, trip.starts_at), min(ends, trip.back)))
     return Cell(kind, state, by, held, duty)
 
 
-def _who(standing: Sequence[Standing]) -> tuple[str, str]:
-    """The names of those who act, and what is missing where nobody does."""
-    names = [one.found.official.name for one in standing if hasattr(one.found, "official")]
-    missing = [one.found.missing for one in standing if not hasattr(one.found, "official")]
-    return "、".join(dict.fromkeys(names)), "" if names else "；".join(missing)
+def _who(acting: Sequence[Acting]) -> tuple[str, str]:
+    """The names of those who act during the day, and what is missing for some of it, if anything is."""
+    found = [[standing.found for standing in one.standing] for one in acting]
+    names = [one.official.name for part in found for one in part if isinstance(one, Stands)]
+    missing = [one.missing for part in found if not any(isinstance(o, Stands) for o in part) for one in part]
+    return "、".join(dict.fromkeys(names)), "；".join(dict.fromkeys(missing))
 
 
 def organs(him: Viewer) -> list[Organ]:
