@@ -44,14 +44,18 @@ FLOOR = {
     "office:workbook": {"key": "key", "pk": "workbook"},
     "portal:": {"step_id": "step"},
     "files:": {"pk": "attachment"},
+    "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
 }
 NAMED = {
     "documents:print": {"pk": "job"}, "documents:pdf": {"pk": "job"}, "documents:extension": {"asked": "extension"},
     "office:revoke": {"pk": "entrustment"}, "office:ask": {"step_id": "held"}, "office:setting_end": {"pk": "setting"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
+    "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
+    "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
+    "leave:duty_receive": {"pk": "entry"},
 }  # fmt: skip
-# Arguments that name no row: a kind of print, an article, a year, a kind of setting.
-WORDS = {"kind": "request", "number": 5, "what": "limit"}
+# Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
+WORDS = {"kind": "request", "number": 5, "what": "limit", "role": "officer", "secret": "guessed"}
 NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new"}
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session.
 ONES_OWN = {"portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password"}
@@ -117,7 +121,8 @@ def test_every_address_is_told_which_rows_to_try():
     """`1` for each: what matters here is that nothing is missing."""
     keys = dict.fromkeys(
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
-         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook"), 1,
+         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "roster", "shift", "entry",
+         "swap", "official"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40
