@@ -57,8 +57,11 @@ NAMED = {
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
 WORDS = {"kind": "request", "number": 5, "what": "limit", "role": "officer", "secret": "guessed"}
 NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new"}
-# What one changes for oneself by pressing: read notices, how to be told, large type, the session.
-ONES_OWN = {"portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password"}
+# What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
+ONES_OWN = {
+    "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
+    "leave:board_feed_make", "leave:board_feed_revoke",
+}  # fmt: skip
 
 
 def arguments(one: Address, keys: Mapping[str, Any]) -> dict[str, Any]:
