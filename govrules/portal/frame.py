@@ -87,7 +87,8 @@ class Frame:
     def today(self) -> Today | None:
         """None where it cannot be told yet (no calendar, no rules in force): the page that says so still shows."""
         try:
-            return today(self.government, self.at) if self.government else None
+            why = self.in_office or self.leads
+            return today(self.government, self.at, why=why) if self.government else None
         except Refused:
             return None
 

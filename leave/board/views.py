@@ -14,6 +14,7 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.clock import date_of
 from govrules.core.office.pages.filling import me
+from govrules.core.wording import span
 from leave.board import feeding
 from leave.board.queries import board
 from leave.board.spread import HEADS, LEADERS, days_shown, organs, spread
@@ -50,7 +51,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     days = days_shown(view, on)
     context = {
         "him": him, "spread": spread(him, days, by, at), "view": view, "by": by, "organs": choices, "on": on,
-        "days": days, "previous": days[0] - DAY, "next": days[-1] + DAY, "today": date_of(at),
+        "days": days, "said": span(days[0], days[-1]), "previous": days[0] - DAY, "next": days[-1] + DAY,
+        "today": date_of(at),
     }  # fmt: skip
     return render(request, "leave/board/calendar.html", context)
 

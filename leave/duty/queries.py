@@ -20,7 +20,7 @@ from leave.duty.planning import following
 from leave.duty.rules import DutyRules, of_leaders, rules_of
 
 RECENT = timedelta(days=7)  # for how long a reported event stands on the overview
-MINE = 6
+MINE = 4
 
 
 def visible_to(viewer: Viewer) -> QuerySet[DutyRoster]:
