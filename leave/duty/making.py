@@ -193,18 +193,23 @@ def _rules(roster: DutyRoster) -> DutyRules:
     return rules_of(roster.organ.government, roster.month)
 
 
-def _by_person(shifts: Sequence[DutyShift]) -> list[tuple[Official, list[str]]]:
-    his: dict[Official, list[str]] = {}
+def _by_person(shifts: Sequence[DutyShift]) -> list[tuple[Official, list[tuple[Role, date]]]]:
+    his: dict[Official, list[tuple[Role, date]]] = {}
     for shift in shifts:
         for role in (Role.LEADER, Role.OFFICER):
             official = getattr(shift, role)
             if official:
-                his.setdefault(official, []).append(f"{day(shift.day)}{role.label}")
+                his.setdefault(official, []).append((role, shift.day))
     return list(his.items())
 
 
-def _tell_published(roster: DutyRoster, official: Official, his: list[str], at: datetime) -> None:
-    body = f"您的班次：{'、'.join(his)}。不能到岗的，请提前与同事商定换班。"
+def _tell_published(roster: DutyRoster, official: Official, his: list[tuple[Role, date]], at: datetime) -> None:
+    """With his own days: 带班：6月3日、9日。值班：6月5日。"""
+    days = [(word, [d for r, d in his if r == role]) for role, word in ((Role.LEADER, "带班"), (Role.OFFICER, "值班"))]
+    said = "".join(
+        f"{word}：{roster.month.month}月{'、'.join(f'{d.day}日' for d in some)}。" for word, some in days if some
+    )
+    body = f"{said}不能到岗的，请提前与同事商定换班。"
     tell([official], event=f"duty-published:{roster.pk}", subject=f"{roster}已公布", body=body, at=at)
 
 

@@ -208,7 +208,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _line(entry: DutyEntry) -> str:
     told = f"，{moment(entry.reported_at)}已报{entry.reported_to}" if entry.reported_at else "，未报告"
-    return f"{moment(entry.known_at)} {entry.get_kind_display()}：{entry.text}{told}，未办结"
+    return f"{moment(entry.known_at)} {entry.get_kind_display()}：{entry.text.rstrip('。')}{told}，未办结"
 
 
 @access("officials")

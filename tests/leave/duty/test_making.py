@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
+from govrules.core.notices.models import Notice
 from govrules.core.office.actions import end_appointment, set_setting
 from govrules.core.office.models import Appointment, OrganKind
 from leave.duty import actions
@@ -99,6 +100,8 @@ def test_publishing_tells_everybody_once(cast, room):
     roster = room.published()
     assert told(cast.head) == [f"{roster}已公布"]
     assert told(cast.clerk) == [f"{roster}已公布"] and told(cast.finance_clerk) == []
+    body = Notice.objects.get(recipient=cast.head, channel="portal").body
+    assert body.startswith("带班：6月1日、5日、9日、13日、17日、21日、25日、29日。不能到岗")
     with pytest.raises(WrongState, match="不需要再公布"):
         actions.publish(roster, by=cast.vice_director)
     assert len(told(cast.head)) == 1 and len(lines("duty_published")) == 1
