@@ -22,6 +22,7 @@ SAID = {
     "draft": "已核对会议记录，请审签。", "file": "已备案。",
 }  # fmt: skip
 REVIEWER = {Review.LEGALITY: "合法性审核", Review.COMPETITION: "公平竞争审查"}
+USUAL = {"minutes_wanted": 12}
 FIELDS = ("title", "business", "study", "secrecy", "minutes_wanted", "brief", "proposal")
 
 
@@ -54,7 +55,7 @@ class Items:
         values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
         touched = tuple(self.story.office.organs[organ] for organ in plan.get("touched", ()))
         declared = {**self.usual.get("declared", {}), **plan.get("declared", {})}
-        return Draft(body=body, sponsor=self.sponsor(plan), touched=touched, declared=declared, **values)
+        return Draft(body=body, sponsor=self.sponsor(plan), touched=touched, declared=declared, **(USUAL | values))
 
     def sponsor(self, plan: Mapping[str, Any]) -> Seat | None:
         """The leader in whose name it is proposed: the file's, or where its rules want one, who covers the organ."""

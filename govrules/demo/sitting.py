@@ -52,7 +52,7 @@ class Sitting:
         """Everything that will happen, each thing at its moment."""
         self.on(PLANNED, self.make)
         for number, item in enumerate(self.plan["items"]):
-            self.on(DRAFTED, partial(self.draft, number, item), number * 4)
+            self.propose(number, item)
         for turn, when in enumerate(WAY):
             self.on(when, partial(self.determine, turn))
         if self.reach >= REACHES["called"]:
@@ -100,6 +100,14 @@ class Sitting:
     def chair(self) -> Seat:
         return self.story.office.seats[self.plan.get("chair", "head")]
 
+    def propose(self, number: int, item: Mapping[str, Any]) -> None:
+        """Drafted and proposed with the others, or on a day of its own."""
+        act = partial(self.draft, number, item)
+        if "drafted" in item:
+            self.story.on(*item["drafted"], act)
+        else:
+            self.on(DRAFTED, act, number * 4)
+
     def draft(self, number: int, item: Mapping[str, Any]) -> None:
         self.items.draft(f"{self.key}-{number}", self.plan["body"], item)
 
@@ -109,8 +117,9 @@ class Sitting:
 
     def determine(self, turn: int) -> None:
         """One step further on the way of each item, but for those that wait after some `steps`."""
-        for matter, item in zip(self.numbers(), self.plan["items"], strict=True):
-            if turn < item.get("steps", len(WAY)):
+        for number, item in enumerate(self.plan["items"]):
+            matter = self.story.docs.get(f"{self.key}-{number}")
+            if matter and turn < item.get("steps", len(WAY)):
                 go_on(matter, self.story)
 
     def fix(self) -> None:
@@ -226,9 +235,10 @@ class Sitting:
     def write(self) -> None:
         """The minutes go their chain, what was decided is carried out."""
         if self.reach >= REACHES["signing"]:
-            self.on((0, "17:00"), self.send)
+            wait = self.plan.get("wait", 0)
+            self.on((-wait, "17:00"), self.send)
             for days, hour in CHAIN[: self.plan.get("signatures", len(CHAIN))]:
-                self.on((-days, hour), self.sign)
+                self.on((-days - wait, hour), self.sign)
         for number, item in enumerate(self.plan["items"]):
             for (days, hour), said in zip(AFTER, item.get("after", ()), strict=False):
                 self.on((-days, hour), partial(self.carry, number, item["decision"]["organ"], *said))

@@ -25,6 +25,8 @@ SAID = {
     DecisionKind.POSTPONED: "会议决定缓议", DecisionKind.REJECTED: "会议决定不予通过",
     DecisionKind.FURTHER: "会议要求进一步研究", DecisionKind.NOTED: "会议听取了汇报",
 }  # fmt: skip
+ABOUT = "关于"
+STUDYING = ("传达学习", "集体学习", "传达", "学习")
 NUMBER_ROOM = 4  # characters for 十二、 before a heading
 
 
@@ -89,15 +91,31 @@ def reported(item: AgendaItem) -> list[str]:
     """Who reported what; a study has nobody's report."""
     lines = nested(lines_of(item.brief))
     if item.study:
-        return [f"会议传达学习了{item.matter.title}。", *lines]
-    said = f"会议听取了{item.matter.organ.short_name}关于“{item.matter.title}”的汇报。"
-    return [said, *lines]
+        return [f"会议传达学习了{studied(item.matter.title)}。", *lines]
+    return [f"会议听取了{item.matter.organ.short_name}{on_what(item.matter.title)}的汇报。", *lines]
+
+
+def studied(title: str) -> str:
+    """What was studied, without the word for it that the title begins with: 学习《…》 → 《…》."""
+    opening = next((word for word in STUDYING if title.startswith(word)), "")
+    return title.removeprefix(opening)
+
+
+def on_what(title: str) -> str:
+    """关于…: a title that begins so is not quoted, and says once that it is a report."""
+    if not title.startswith(ABOUT):
+        return f"关于“{title}”"
+    for ending in ENDINGS:
+        title = title.removesuffix(ending)
+    return title
 
 
 def decided(item: AgendaItem, decision: Decision | None) -> list[str]:
     """The decision, its organs and limit; a gap says that it is one."""
     if decision is None or not decision.kind:
         return [] if item.study else [f"{MISSING}议定内容】"]
+    if item.study and decision.kind == DecisionKind.NOTED and not decision.text.strip():
+        return []  # that it was studied is said already
     said, lines = SAID[DecisionKind(decision.kind)], nested(lines_of(decision.text))
     if len(lines) > 1:
         return [f"{said}：", *lines, *carried_out(decision)]

@@ -71,7 +71,7 @@ def test_an_item_is_a_heading_a_report_a_decision_and_who_does_it(stage: Stage) 
     stage.decided(item, text="同意新建。", due_on=date(2026, 9, 30)).helpers.set([stage.cast.finance])
     assert draft(meeting).body.splitlines()[1:] == [
         "一、关于新建城东小学",
-        "会议听取了县教育局关于“关于新建城东小学的议题”的汇报。",
+        "会议听取了县教育局关于新建城东小学的汇报。",
         "城东片区学位不足，拟新建小学一所。",
         "会议议定：同意新建。",
         "此项工作由县教育局牵头，县财政局配合，2026年9月30日前完成。",
