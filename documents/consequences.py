@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from documents.consultation.actions import deem
+from documents.consultation.outcome import deem
 from documents.dispatch.actions import open_reply
 from documents.submission.states import MOVES
 from govrules.core import acts

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import django_filters
-from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OrderBy, OuterRef, Q, QuerySet, Subquery
 
 from documents.dispatch.states import State as DispatchState
 from documents.submission.models import DocKind
@@ -74,14 +74,6 @@ def documents(official: Official, sort: str = "") -> QuerySet[Matter]:
     )  # fmt: skip
     by = sort if sort in SORTS else "-moved_at"
     return matters.order_by(soonest("due") if by == "due" else by, "-pk")
-
-
-def with_drafters(official: Official, organs: Collection[int]) -> QuerySet[Matter]:
-    """What waits for its drafters and nobody else: his own, and that of the organs for which he drafts."""
-    live = Step.objects.filter(matter=OuterRef("pk"), state__in=LIVE)
-    his = Q(opened_by=official) | Q(organ__in=organs)
-    found = visible_to(official).filter(his, ~Exists(live), state__in=list(TO_DO), closed_at=None)
-    return found.select_related("organ").order_by("-moved_at", "-pk")
 
 
 def soonest(name: str) -> OrderBy:

@@ -18,13 +18,17 @@ ROOMS_WITH_TASKS = (
     "govrules.core.notices",
     "govrules.core.journal",
     "documents.prints",
+    "meetings.attendance",
     "meetings.cadence",
+    "leave.duty",
 )
 TIMETABLE = {
     "deadlines": {"task": "core.sweep_deadlines", "schedule": 20.0, "options": {"expires": 20}},
     "notices": {"task": "core.deliver_notices", "schedule": 10.0, "options": {"expires": 10}},
     "prints": {"task": "documents.run_prints", "schedule": 5.0, "options": {"expires": 5}},
+    "attendance": {"task": "meetings.follow_appointments", "schedule": crontab(hour=7, minute=0)},
     "cadence": {"task": "meetings.warn_cadences", "schedule": crontab(hour=8, minute=30)},
+    "duty": {"task": "leave.warn_of_holes", "schedule": 300.0, "options": {"expires": 300}},
     "journal": {"task": "core.seal_journal", "schedule": crontab(hour=0, minute=30)},
 }
 

@@ -1,5 +1,9 @@
 """All models of the leave floor, gathered from its rooms for Django's registry."""
 
+from leave.board.models import FeedToken
+from leave.duty.models import DutyEntry, DutyRoster, DutyShift, FollowUp, Handover, Swap, Whereabouts
 from leave.requests.models import LeaveRequest
 
-__all__ = ["LeaveRequest"]
+__all__ = [
+    "DutyEntry", "DutyRoster", "DutyShift", "FeedToken", "FollowUp", "Handover", "LeaveRequest", "Swap", "Whereabouts",
+]  # fmt: skip

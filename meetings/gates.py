@@ -7,10 +7,13 @@ ITEMS = frozenset({
 })  # fmt: skip
 CALLING = frozenset({
     "fix_agenda", "add_item_late", "call_meeting", "study_first", "guests_invited", "late_item_urgent", "chair_allowed",
-    "chair_in_charge", "meeting_organizer",
+    "chair_in_charge", "meeting_organizer", "papers_in_advance",
 })  # fmt: skip
+# Planned under whom the rules let chair, its members and guests asked by the rules, its business the items' own.
+BODIES = frozenset({"plenary", "standing", "head_office", "special", "party_group", "work"})
 MINUTES = frozenset({
-    "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "effect_of_decisions", "publication_of_decisions",
+    "minutes", "minutes_issue", "issue_minutes", "optional_minutes", "minutes_promptly", "effect_of_decisions",
+    "publication_of_decisions",
 })  # fmt: skip
 CADENCE = frozenset({"meeting_cadence", "law_study", "extra_meetings"})
 EVENTS = frozenset({
@@ -26,4 +29,4 @@ SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
     "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
-BUILT = ITEMS | CALLING | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS
+BUILT = ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
-
 from documents.consultation.models import Consultation
+from documents.consultation.outcome import answered, deem
 from documents.drafting import latest_text, require_serving
 from documents.submission.actions import of, tell_host
 from documents.submission.facts import standing
@@ -21,7 +20,7 @@ from govrules.core.deadlines.queries import lapsed
 from govrules.core.errors import BadInput, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import LIVE, Evidence, Matter, Step, StepState
+from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ, OrganKind
 from govrules.core.office.queries import book_of, main_head_seat
@@ -112,7 +111,7 @@ def reply(step_id: int, by: Official, kind: str, opinion: str) -> None:
         require_in_time(step, at)
         acting = steps.decide(step, by, kind, opinion, at)
         steps.told(matter, "reply", step, acting, (matter.state, matter.state), at)
-        answered(step, WORDS[kind], at)
+        answered([step], WORDS[kind], at)
 
 
 def require_in_time(step: Step, at: datetime) -> None:
@@ -124,17 +123,6 @@ def require_in_time(step: Step, at: datetime) -> None:
 
 
 WORDS = {"agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意"}
-
-
-def answered(step: Step, words: str, at: datetime) -> None:
-    """Tell the host that an organ's answer is in, and whether it was the last one."""
-    matter = step.matter
-    left = standing(of(matter)).unanswered
-    rest = f"，还有{len(left)}家未回复" if left else "，征求意见已全部有结果"
-    subject = f"{step.organ.short_name}{words}：{matter.title}"
-    tell_host(
-        matter, f"answered-{step.pk}", subject, (step.opinion or words).rstrip("。，；,;. ") + rest, step.article, at
-    )
 
 
 def ask_more_time(step_id: int, by: Official, until: date, reason: str, manner: str) -> None:
@@ -192,7 +180,7 @@ def take_silence(matter_id: int, by: Official, consultation_id: int) -> None:
         over = silence_over(asked, at)
         deadlines.meet(asked.step, at)
         over.matter = matter
-        deem(over, at, by)
+        deem([over], at, by)
 
 
 def silence_over(asked: Consultation, at: datetime) -> Deadline:
@@ -247,40 +235,3 @@ def respond(matter_id: int, by: Official, consultation_id: int, response: str) -
         asked.save(update_fields=["response"])
         text = f"与{asked.organ.short_name}协商的情况：{asked.response}"
         record(matter, Line("confer", at, text, actor=by))
-
-
-def deem(deadline: Deadline, at: datetime, by: Official | None = None) -> None:
-    """Silence past the limit counts as no objection: the step closes as such, with its evidence.
-
-    Called with the matter locked, by the sweep or for the host (`by`) where the rules leave it to him; which article
-    gives silence this effect is on the deadline.
-    """
-    step = Step.objects.select_related("organ", "seat", "assignee").get(pk=deadline.step_id)
-    step.matter = deadline.matter
-    Evidence.objects.create(
-        matter=deadline.matter, kind="silence", step=step, issuer=step.organ, article=deadline.on_pass_article,
-        issued_on=timezone.localdate(deadline.due_at), facts=silence_facts(step, deadline), recorded_by=by,
-        recorded_at=at,
-    )  # fmt: skip
-    step.opinion_kind, step.decided_at = "deemed", at
-    steps.close(step, StepState.DEEMED, at)
-    text = f"{step.organ.short_name}逾期未回复，{'由主办单位' if by else ''}视为无不同意见"
-    line = Line("deem", at, text, actor=by, article=deadline.on_pass_article, data={"step": step.pk})
-    record(deadline.matter, line)
-    answered(step, "逾期未回复，视为无不同意见", at)
-
-
-def silence_facts(step: Step, deadline: Deadline) -> dict[str, object]:
-    """When it was delivered, opened and reminded, and how the limit was counted: as it stood that moment."""
-    holders = [
-        {
-            "name": h.official.name, "ground": h.ground, "delivered": h.since.isoformat(),
-            "opened": h.opened_at.isoformat() if h.opened_at else None,
-        }
-        for h in step.holders.select_related("official")
-    ]  # fmt: skip
-    warned = [f.at.isoformat() for f in deadline.firings.filter(rung="warn", at__lt=deadline.due_at)]
-    return {
-        "holders": holders, "warned": warned, "reminded": step.consultation.reminders, "counted": deadline.counted,
-        "due_at": deadline.due_at.isoformat(), "limit": deadline.count, "unit": deadline.unit, "basis": deadline.basis,
-    }  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -24,8 +25,8 @@ from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
 from govrules.core.judging import settle
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import Matter, Step, StepState
-from govrules.core.notices.actions import tell
+from govrules.core.matters.models import Matter, Participant, Step, StepState
+from govrules.core.notices.actions import News, Telling, tell_all
 from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import book_of, office_of
 
@@ -271,9 +272,16 @@ def to_host(matter: Matter, at: datetime) -> None:
 
 def tell_host(matter: Matter, event: str, subject: str, body: str, article: int | None, at: datetime) -> None:
     """Tell those of the host organ who worked on the document."""
-    people = Official.objects.filter(pk__in=matter.participants.filter(role="requester").values("official"))
-    tell(people, event=f"{event}:{matter.pk}:{matter.version}", subject=subject, body=body, matter=matter,
-         article=article, at=at)  # fmt: skip
+    tell_hosts([(matter, News(event, subject, body, article))], at)
+
+
+def tell_hosts(told: Sequence[tuple[Matter, News]], at: datetime) -> None:
+    """Tell those of the host organs who worked on these documents, of each its own news: as many queries as for one."""
+    hands: dict[int, list[Official]] = defaultdict(list)
+    worked = Participant.objects.filter(matter__in=[m.pk for m, _ in told], role="requester")
+    for hand in worked.select_related("official"):
+        hands[hand.matter_id].append(hand.official)
+    tell_all([Telling(hands[m.pk], replace(news, event=f"{news.event}:{m.pk}:{m.version}"), m) for m, news in told], at)
 
 
 def of(matter: Matter) -> Submission:

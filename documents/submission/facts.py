@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
 
 from documents.consultation.models import Consultation
 from documents.submission.models import Declaration, DirectReason, Disclosure, Submission
@@ -67,11 +70,23 @@ class Standing:
 def standing(submission: Submission) -> Standing:
     """The state of the consultation in three queries, whatever the number of organs."""
     asked = submission.consultations.select_related("organ", "step__decided_by", "step__seat", "step__in_place_of")
-    live = asked.exclude(step__state=StepState.CANCELLED).order_by("pk")
-    latest = {c.organ_id: c for c in live}
+    latest = {c.organ_id: c for c in in_order(asked)}
     missing = tuple(o for o in submission.touched.all() if o.pk not in latest)
     limits = Deadline.objects.filter(matter=submission.pk, state=DeadlineState.OPEN, step__act="countersign")
     return Standing(tuple(latest.values()), missing, dict(limits.values_list("step", "waits_for")))
+
+
+def in_order(asked: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """These but what was taken back; of an organ that was asked twice the last one counts."""
+    return asked.exclude(step__state=StepState.CANCELLED).order_by("pk")
+
+
+def unanswered_on(submissions: Collection[int]) -> Counter[int]:
+    """How many organs have still to answer on each of these documents: one query."""
+    asked = in_order(Consultation.objects.filter(submission__in=submissions))
+    rows = asked.values_list("submission", "organ", "step__state")
+    latest = {(submission, organ): state for submission, organ, state in rows}
+    return Counter(submission for (submission, _), state in latest.items() if state in LIVE)
 
 
 def facts_of(submission: Submission, state: Standing) -> dict[str, str | int | bool]:

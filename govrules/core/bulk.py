@@ -1,18 +1,38 @@
-"""Many new rows at once, for the sweep: by COPY on PostgreSQL, which takes a third of the time of an INSERT."""
+"""Many rows at once, for the sweep.
+
+New ones by COPY on PostgreSQL, which takes a third of the time of an INSERT; those of given keys by `among`.
+"""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import NoneType
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.lookups import In
 
 Values = Mapping[str, Any]  # column -> value, every column but the key
+
+
+@models.ForeignObject.register_lookup
+@models.Field.register_lookup
+class Among(models.Lookup):
+    """`pk__among=keys` is `pk__in`, for thousands: PostgreSQL gets the keys as one value, not as one each."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+        return In(self.lhs, list(self.rhs)).as_sql(compiler, connection)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+        column, values = compiler.compile(self.lhs)
+        return f"{column} = ANY(%s::bigint[])", [*values, "{" + ",".join(map(str, self.rhs)) + "}"]
 
 
 def insert(model: type[models.Model], rows: Sequence[Values]) -> None:
@@ -26,11 +46,20 @@ def insert(model: type[models.Model], rows: Sequence[Values]) -> None:
 
 
 def _copy(model: type[models.Model], rows: Sequence[Values]) -> None:
-    columns = ", ".join(connection.ops.quote_name(name) for name in rows[0])
-    lines = ["\t".join([CELLS.get(type(value), _other)(value) for value in row.values()]) for row in rows]
+    names = ", ".join(connection.ops.quote_name(name) for name in rows[0])
+    columns = [_cells([row[name] for row in rows]) for name in rows[0]]
+    lines = "\n".join(map("\t".join, zip(*columns, strict=True)))
     with connection.cursor() as cursor, connection.wrap_database_errors:
         table = connection.ops.quote_name(model._meta.db_table)
-        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO("\n".join(lines)))
+        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", io.StringIO(lines))
+
+
+def _cells(values: Sequence[Any]) -> Iterable[str]:
+    """A column's cells. Many of its rows say the same, so each value is put into words only once."""
+    if isinstance(values[0], dict):
+        return map(_json, values)
+    words = {value: WORDS.get(type(value), _other)(value) for value in set(values)}
+    return map(words.__getitem__, values)
 
 
 # --- Values in COPY's text format -----------------------------------------------------------------
@@ -48,11 +77,12 @@ def _null(_: None) -> str:
 
 
 def _json(value: dict[str, Any]) -> str:
-    return _text(json.dumps(value, ensure_ascii=False))
+    return _text(to_json(value))
 
 
 def _other(value: object) -> str:
     return _text(str(value))
 
 
-CELLS = {str: _text, int: str, datetime: str, NoneType: _null, dict: _json}
+to_json = json.JSONEncoder(ensure_ascii=False).encode
+WORDS = {str: _text, int: str, datetime: str, NoneType: _null}

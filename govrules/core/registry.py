@@ -1,7 +1,8 @@
 """What the floors have built: consequences of deadlines, what follows a finished route, and the checks in use.
 
-A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`) and `gates.py` (`BUILT`); nothing is
-registered by a side effect of import elsewhere, so the whole list is found by reading those files.
+A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`), `gates.py` (`BUILT`) and `ownrules.py`
+(`OWN_KEYS`: what an office may fix itself on that floor); nothing is registered by a side effect of import elsewhere,
+so the whole list is found by reading those files.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ def _gather(module: str, name: str) -> dict[Any, Any]:
 
 @cache
 def consequences() -> Mapping[str, Callable[..., None]]:
-    """Key of a deadline's consequence -> function(deadline, at), run in a transaction with the matter locked."""
+    """Key of a deadline's consequence -> function(deadlines, at), run in a transaction with their matters locked.
+
+    It gets many at once, closed already and no two of one matter; it touches no other matter, and does all or fails:
+    then the sweep tries them apart.
+    """
     return _gather("consequences", "CONSEQUENCES")
 
 
@@ -43,6 +48,12 @@ def route_ends() -> Mapping[str, Callable[..., None]]:
 def prints() -> Mapping[tuple[str, str], Any]:
     """(kind of matter, kind of print) -> how that print is made, of the floors above the one that prints."""
     return _gather("prints", "PRINTS")
+
+
+@cache
+def own_keys() -> Mapping[str, Any]:
+    """Key of an office's own rule (本办规定) on a higher floor -> how it is named, checked and told."""
+    return _gather("ownrules", "OWN_KEYS")
 
 
 @cache

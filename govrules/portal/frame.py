@@ -66,6 +66,11 @@ class Frame:
         return any(seat.organ and seat.organ.kind == OrganKind.OFFICE for seat in self.seats)
 
     @property
+    def leads(self) -> bool:
+        """Whether he is one of the government's leaders, whose seats belong to no organ."""
+        return any(seat.organ_id is None for seat in self.seats)
+
+    @property
     def drafts(self) -> bool:
         """Whether he serves in an organ, which sends documents; the leaders do not."""
         return any(seat.organ_id for seat in self.seats)
@@ -82,7 +87,8 @@ class Frame:
     def today(self) -> Today | None:
         """None where it cannot be told yet (no calendar, no rules in force): the page that says so still shows."""
         try:
-            return today(self.government, self.at) if self.government else None
+            why = self.in_office or self.leads
+            return today(self.government, self.at, why=why) if self.government else None
         except Refused:
             return None
 

@@ -48,11 +48,14 @@ class Today:
         return self.away_count > len(self.away)
 
 
-def today(government: Government, at: datetime) -> Today:
-    """The line of a government's day; who is away costs a fixed number of queries, however many they are."""
+def today(government: Government, at: datetime, *, why: bool = True) -> Today:
+    """The line of a government's day; who is away costs a fixed number of queries, however many they are.
+
+    `why`: with the reasons, which are for the office and the leaders.
+    """
     on, calendar = date_of(at), calendars.current()
     seats = _away_seats(government, at)
-    named = _named(government, seats, at) if seats else []
+    named = _named(government, seats, at, why) if seats else []
     return Today(
         day(on), weekday(on), calendar.is_workday(on), (on.month + 2) // 3, calendar.quarter_workday(on),
         not calendar.known(on), named, len(seats),
@@ -72,15 +75,16 @@ def _away_seats(government: Government, at: datetime) -> dict[int, tuple[Absence
     return found
 
 
-def _named(government: Government, seats: dict[int, tuple[Absence, Seat]], at: datetime) -> list[Away]:
+def _named(government: Government, seats: dict[int, tuple[Absence, Seat]], at: datetime, why: bool) -> list[Away]:
     shot = snapshot.of_government(government, at)
     book = book_of(adoption_on(government, date_of(at)))
-    return [_away(absence, seat, shot, book, at) for absence, seat in list(seats.values())[:MOST_NAMED]]
+    first = list(seats.values())[:MOST_NAMED]
+    return [_away(absence, seat, shot, book, at, absence.reason if why else "") for absence, seat in first]
 
 
-def _away(absence: Absence, seat: Seat, shot: Snapshot, book: Rulebook, at: datetime) -> Away:
+def _away(absence: Absence, seat: Seat, shot: Snapshot, book: Rulebook, at: datetime, reason: str) -> Away:
     name = f"{seat.title}{absence.official.name}"
-    about = "，".join(filter(None, [absence.reason, _until(absence.ends_at, date_of(at))]))
+    about = "，".join(filter(None, [reason, _until(absence.ends_at, date_of(at))]))
     found = authority.among(shot, seat, book)
     if isinstance(found, authority.Held):
         return Away(name, about, missing="" if seat.organ_id else "尚未明确由谁代行")

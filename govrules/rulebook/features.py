@@ -1,6 +1,6 @@
 """The features of a rulebook: behaviours that are no gate, deadline, route, cadence or register."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -96,6 +96,19 @@ class StudyFeature(Feature):
     params: StudyParams
 
 
+class DutyParams(Frozen):
+    """Hours of duty a day, the kinds of organs that keep it, who may lead it, who must take his turn in leading."""
+
+    hours: Annotated[int, Field(ge=1, le=24, strict=True)]
+    organs: tuple[Literal["office", "department", "township", "institution"], ...] = Field(min_length=1)
+    leaders: tuple[PostKey, ...] = Field(min_length=1)
+    main_heads: tuple[PostKey, ...] = ()
+
+
+class DutyFeature(Feature):
+    params: DutyParams
+
+
 FEATURES: dict[str, type[Feature]] = {
     **dict.fromkeys(words.FEATURES, Feature),
     **MEETING_FEATURES,
@@ -111,4 +124,5 @@ FEATURES: dict[str, type[Feature]] = {
     "disagreement_coordination": CoordinationFeature,
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,
+    "duty_roster": DutyFeature,
 }

@@ -3,6 +3,7 @@ the receipt of each."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ from meetings.calling.models import Meeting
 from meetings.calling.states import State
 from meetings.items.models import AgendaItem
 
+logger = logging.getLogger(__name__)
 ASKING = frozenset({State.CALLED, State.OPEN})
 ALL_ITEMS = (Role.MEMBER, Role.FIXED, Role.INVITED, Role.STAFF)
 ATTENDEE = "attendee"
@@ -293,6 +295,22 @@ def follow(meeting_id: int, by: Official) -> int:
         return refresh(opened_by_office(matter, by, at), at)
 
 
+def follow_all() -> int:
+    """Every morning: the lists of all meetings that lie ahead follow appointments; returns how many changes.
+
+    One that cannot be followed is logged with its key and stops no other.
+    """
+    at, changes = clock.now(), 0
+    ahead = Meeting.objects.filter(matter__state=State.CALLED, starts_at__gt=at)
+    for pk in ahead.order_by("starts_at").values_list("pk", flat=True):
+        try:
+            with acts.on(pk) as matter:
+                changes += refresh(of(matter), at)
+        except Exception:
+            logger.exception("the list of meeting %s could not follow appointments", pk)
+    return changes
+
+
 # --- Receipts --------------------------------------------------------------------------------------
 
 
@@ -344,6 +362,11 @@ def opened_by_office(matter: Matter, by: Official, at: datetime) -> Meeting:
     require_serving(by, matter.organ, at)
     if matter.state not in ASKING:
         raise WrongState("会议还没有发出通知，或者已经结束，不能变动参会人员")
+    return of(matter)
+
+
+def of(matter: Matter) -> Meeting:
+    """The meeting of a locked matter."""
     meeting = Meeting.objects.select_related("chair__organ").get(pk=matter.pk)
     meeting.matter = matter
     return meeting

@@ -23,7 +23,7 @@ from meetings.minutes.states import MOVES
 
 
 def issue(matter_id: int, by: Official, reason: str = "") -> str:
-    """Issue signed minutes: 1 the number; 2 who gets them sees them and is told once; 3 the limit is met.
+    """Issue signed minutes: 1 the limit is met; 2 the number; 3 who gets them sees them and is told once.
 
     After the limit they still go out, with the reason on record.
     """
@@ -33,12 +33,12 @@ def issue(matter_id: int, by: Official, reason: str = "") -> str:
         minutes = of(matter)
         was, now = acts.move(matter, "issue", MOVES, at)
         late(matter, by, reason, at)
+        deadlines.meet_matter(matter, at)
         number = draw(minutes, at)
         minutes.issued_on = timezone.localdate(at)
         minutes.save(update_fields=["year", "serial", "issued_on"])
         Matter.objects.filter(pk=matter.pk).update(number=number, closed_at=at)
         record(matter, Line("issue", at, f"印发{number}", actor=by, was=was, now=now))
-        deadlines.meet_matter(matter, at)
         send_out(minutes, number, at)
         return number
 

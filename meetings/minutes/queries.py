@@ -12,8 +12,10 @@ from govrules.core.findings import Shown
 from govrules.core.matters.models import Matter
 from govrules.core.matters.shown import expected, steps_of
 from govrules.core.matters.way import Point, Start, way
+from govrules.core.office.queries import book_of
 from govrules.core.wording import day, last_day, short_day
 from meetings.minutes.effect import effect_of
+from meetings.minutes.listing import waited
 from meetings.minutes.models import Minutes
 from meetings.minutes.printing import UNNUMBERED, called, copies_of
 from meetings.minutes.record import record_of
@@ -69,7 +71,7 @@ def limit_of(matter: Matter, at: datetime) -> Deadline | None:
 
 def findings(document: Minutes, at: datetime) -> list[Shown]:
     """By when they are to be out; what reason was given; from when the decisions hold."""
-    found = [*timely(document.matter, at), *reasons(document.matter)]
+    found = [*timely(document.matter, at), *promptly(document, at), *reasons(document.matter)]
     effect = effect_of(document.meeting)
     if effect:
         found.append(Shown("ok" if effect.holds else "warn", effect.words, "议定事项", effect.article))
@@ -88,6 +90,14 @@ def timely(matter: Matter, at: datetime) -> list[Shown]:
     late = limit.state == DeadlineState.PASSED
     words = "已逾期印发" if late else "已按时印发"
     return [Shown("warn" if late else "ok", f"{until}，{words}", "印发时限", limit.article, limit.basis)]
+
+
+def promptly(document: Minutes, at: datetime) -> list[Shown]:
+    """Signed and not out yet, where the rules have them go out at once (第一时间): for how long."""
+    rule = book_of(document.matter.adoption).feature("minutes_promptly")
+    if rule is None or document.matter.state != State.SIGNED or document.signed_at is None:
+        return []
+    return [Shown("stop", f"{waited(document.signed_at, at)}，尚未印发", "应在第一时间下发", rule.article)]
 
 
 def reasons(matter: Matter) -> list[Shown]:

@@ -10,11 +10,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from govrules.core import clock
-from meetings.attendance import presence
+from meetings.attendance import excusing, presence
+from meetings.attendance.excusing import Asking
 from meetings.calling.models import Meeting
 from meetings.session import actions
 from meetings.session.models import Decision, Speech
+from supervision.actions import Order, open_task
 from tests.browser.queue_room import PHONE, Enter, cast, enter
+from tests.browser.test_accessibility import SIZES, barriers
 from tests.core.cast import Cast, in_county
 from tests.meetings.session.conftest import Hall
 from tests.meetings.stage import Stage
@@ -173,3 +176,37 @@ def test_the_list_of_who_comes(hall: Hall, enter: Enter) -> None:
         expect(page.get_by_role("heading", name="组成人员")).to_be_visible()
         assert fits(page)
         shot(page, name)
+
+
+@in_county("taobei-2020")
+def test_every_page_is_without_barriers(hall: Hall, enter: Enter) -> None:
+    """Wide, narrow, in large type: the room before and during the meeting, one's own pages, supervised matters."""
+    cast = hall.cast
+    ahead = hall.stage.meeting("meeting_called", items=3)
+    sits = at_hand(hall)
+    hall.speak(hall.item(sits), cast.executive)
+    actions.turn_to(hall.item(sits).pk, cast.clerk)
+    row = ahead.attendees.get(official=cast.head)
+    excuse = excusing.ask(
+        ahead.attendees.get(official=cast.schools_deputy).pk, cast.clerk, Asking("出差", opinion="同意。")
+    )
+    order = Order("新建小学", "年内开工。", "常务会议议定", cast.education, (cast.finance,), clock.today())
+    task = open_task(order, cast.clerk, clock.now())
+    office = [
+        f"/meetings/{ahead.pk}/session/", f"/meetings/{sits.pk}/session/", f"/meetings/{sits.pk}/attendance/",
+        f"/meetings/{sits.pk}/wall/", f"/meetings/leave/{excuse.pk}/", "/supervision/", f"/supervision/{task.pk}/",
+    ]  # fmt: skip
+    own = [f"/meetings/{ahead.pk}/mine/", f"/meetings/attendees/{row.pk}/leave/"]
+    found = {}
+    for size, large in (("desktop", False), ("phone", False), ("desktop", True)):
+        for who, addresses in ((cast.clerk, office), (cast.head, own)):
+            who.account.large_type = large
+            who.account.save()
+            page = enter(who, SIZES[size])
+            for number, address in enumerate(addresses):
+                page.goto(address)
+                page.wait_for_load_state("load")
+                found[size, large, address] = barriers(page)
+                shot(page, f"{who.key}-{number}-{size}{'-large' if large else ''}")
+                assert fits(page), (size, large, address)
+    assert {key: said for key, said in found.items() if said} == {}

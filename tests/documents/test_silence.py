@@ -3,22 +3,25 @@
 from datetime import UTC, date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents.consultation import actions as consultation
+from documents.consultation.outcome import deem
 from documents.queries import sheet
 from documents.submission.actions import of
 from documents.submission.gates import judge
 from govrules.core.calendar.actions import load_text
 from govrules.core.deadlines.actions import answer_extension, confirm, recompute
-from govrules.core.deadlines.models import Extension
+from govrules.core.deadlines.models import Deadline, Extension
 from govrules.core.errors import BrokenRule, NotYours, WrongState
 from govrules.core.matters.models import Evidence, Matter, StepHolder
 from govrules.core.matters.queries import mark_opened
 from govrules.core.office import boundaries
 from govrules.core.office.models import Appointment
 from tests.core.calendars import NOTICE_2027, office
-from tests.documents.papers import DAY, DUE, HOUR, MOMENT, Papers, browser, sweep_at
+from tests.documents.papers import DAY, DUE, HOUR, MOMENT, MONDAY, Papers, browser, sweep_at
 from tests.proves import proves
 
 WARNED = office("2026-06-05 00:00")  # one working day before 8 June
@@ -187,6 +190,54 @@ def test_of_several_organs_each_has_its_own_silence(papers: Papers, monday):
     sweep_at(DUE, monday)
     assert (state(papers, made), state(papers, made, "resources")) == ("deemed", "done")
     assert Evidence.objects.get(matter=made.pk).issuer == papers.cast.finance
+
+
+@proves("YG-31-7")
+def test_the_host_of_several_silent_organs_is_told_how_many_are_left_after_each(papers: Papers, monday):
+    made = papers.draft(touched=["finance", "resources", "agriculture"])
+    papers.ask(made, "finance", "resources", "agriculture")
+    sweep_at(DUE, monday)
+    told = papers.cast.education_clerk.notices.filter(channel="portal", event__startswith="answered-").order_by("pk")
+    assert [notice.body.rpartition("，")[2] for notice in told] == [
+        "还有2家未回复", "还有1家未回复", "征求意见已全部有结果"
+    ]  # fmt: skip
+    cast = papers.cast
+    assert {e.issuer for e in Evidence.objects.all()} == {cast.finance, cast.resources, cast.agriculture}
+    assert [line.text[:5] for line in papers.journal(made, "deem")] == ["县财政局逾", "县自然资源", "县农业农村"]
+
+
+@proves("YG-31-7")
+def test_of_many_documents_each_has_its_own_evidence_and_its_own_host_is_told(papers: Papers, monday):
+    made = [papers.draft(title=f"关于新建第{n}小学的请示", touched=["finance"]) for n in (1, 2)]
+    other = papers.draft("resources", touched=["finance"])
+    for one in (*made, other):
+        papers.ask(one, "finance")
+    consultation.remind(made[0].pk, papers.cast.education_clerk, papers.asked(made[0], "finance").pk)
+    monday.forward(HOUR)
+    mark_opened(papers.asked(other, "finance").step, papers.cast.finance_head, monday.moment)
+    assert sweep_at(DUE, monday).acted == 3
+    facts = {kept.matter_id: kept.facts for kept in Evidence.objects.filter(kind="silence")}
+    assert [len(facts[one.pk]["reminded"]) for one in (*made, other)] == [1, 0, 0]
+    assert [facts[one.pk]["holders"][0]["opened"] is None for one in (*made, other)] == [True, True, False]
+    for who, many in (("education_clerk", 2), ("resources_clerk", 1)):
+        told = getattr(papers.cast, who).notices.filter(channel="portal", event__startswith="answered-")
+        assert told.count() == many
+    assert {state(papers, one) for one in (*made, other)} == {"deemed"}
+
+
+def test_the_silence_of_many_costs_as_many_queries_as_that_of_one(papers: Papers, monday):
+    costs = []
+    for many in (1, 12):
+        for n in range(many):
+            papers.ask(papers.draft(title=f"关于新建第{many}{n}小学的请示", touched=["finance"]), "finance")
+        monday.move_to(DUE)
+        silent = list(Deadline.objects.filter(state="open").select_related("matter"))
+        with CaptureQueriesContext(connection) as counted:
+            deem(silent, DUE)
+        costs.append(len(counted))
+        Deadline.objects.update(state="passed", next_at=None, closed_at=DUE)
+        monday.move_to(MONDAY)
+    assert costs[0] == costs[1] <= 13
 
 
 # --- Where the rulebook is silent itself: townships (article 30) --------------------------------------------

@@ -44,17 +44,36 @@ FLOOR = {
     "office:workbook": {"key": "key", "pk": "workbook"},
     "portal:": {"step_id": "step"},
     "files:": {"pk": "attachment"},
+    "meetings:": {"pk": "meeting", "item": "item", "token": "token", "attachment": "paper"},
+    "meetings:item": {"pk": "item"},
+    "meetings:attendee_": {"pk": "attendee"},
+    "meetings:minutes": {"pk": "minutes"},
+    "meetings:session_": {"pk": "item"},
+    "supervision:": {"pk": "task"},
+    "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
 }
 NAMED = {
     "documents:print": {"pk": "job"}, "documents:pdf": {"pk": "job"}, "documents:extension": {"asked": "extension"},
     "office:revoke": {"pk": "entrustment"}, "office:ask": {"step_id": "held"}, "office:setting_end": {"pk": "setting"},
+    "meetings:excuse": {"pk": "excuse"}, "meetings:excuse_withdraw": {"pk": "excuse"},
+    "meetings:excuse_new": {"pk": "attendee"}, "meetings:session_speech": {"pk": "speech"},
+    "meetings:session_keep_speech": {"pk": "speech"}, "meetings:session_open": {"pk": "meeting"},
+    "meetings:session_end": {"pk": "meeting"}, "meetings:session_wall": {"pk": "meeting"},
+    "meetings:session_wall_part": {"pk": "meeting"}, "meetings:minutes_settle": {"pk": "item"},
+    "meetings:minutes_file": {"pk": "item"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
+    "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
+    "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
+    "leave:duty_receive": {"pk": "entry"},
 }  # fmt: skip
-# Arguments that name no row: a kind of print, an article, a year, a kind of setting.
-WORDS = {"kind": "request", "number": 5, "what": "limit"}
+# Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
+WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed"}
 NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new"}
-# What one changes for oneself by pressing: read notices, how to be told, large type, the session.
-ONES_OWN = {"portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password"}
+# What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
+ONES_OWN = {
+    "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
+    "leave:board_feed_make", "leave:board_feed_revoke",
+}  # fmt: skip
 
 
 def arguments(one: Address, keys: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +136,8 @@ def test_every_address_is_told_which_rows_to_try():
     """`1` for each: what matters here is that nothing is missing."""
     keys = dict.fromkeys(
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
-         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook"), 1,
+         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
+         "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

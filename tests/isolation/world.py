@@ -34,8 +34,11 @@ from govrules.core.office import actions as office_acts
 from govrules.core.office.models import Official, Organ, Seat
 from govrules.core.office.workbook import writing
 from govrules.core.office.workbook.actions import Upload, hand_in
+from leave.duty import actions as duty
+from leave.duty.models import EntryKind, Role
 from tests.core.cast import Cast
 from tests.documents.papers import DAY, Papers, browser
+from tests.isolation.meetings import met
 
 # --- One of everything ---------------------------------------------------------------------------------------------
 
@@ -61,11 +64,13 @@ def fill(cast: Cast) -> World:
     world, papers = World(cast), Papers(cast)
     name_after_place(cast, world.mark)
     world.keys |= consulted(papers, world.mark) | issued(papers, world.mark) | in_the_office(papers, world.mark)
+    world.keys |= met(cast, world.mark)
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
         "account": cast.head.account.pk, "adoption": cast.adoption.pk, "government": cast.government.pk,
         "key": cast.government.key, "workbook": handed_in(cast),
     }  # fmt: skip
+    world.keys |= on_duty(cast, world.mark)
     return world
 
 
@@ -126,6 +131,20 @@ def in_the_office(papers: Papers, mark: str) -> dict[str, Any]:
     )
     held = papers.step(away).pk
     return {"absence": absence.pk, "held": held, "entrustment": entrusted.pk, "setting": rule.pk, "away": away.pk}
+
+
+def on_duty(cast: Cast, mark: str) -> dict[str, Any]:
+    """A month of duty that is published, a line in its log, a swap that is asked for, where a main head is."""
+    by, at = cast.education_clerk, clock.now()
+    turns = duty.Turns([cast.education_head.pk], [by.pk, cast.education_deputy.pk])
+    roster = duty.publish(duty.make(cast.education, clock.today(), turns, by=by), by=by)
+    first, second, *_ = roster.shifts.all()
+    said = duty.Said(EntryKind.MAJOR, at, f"{mark}学校起火", reported_to=f"{mark}值班室", reported_at=at)
+    entry = duty.write(first, said, by=by)
+    asking = duty.Asking(Role.OFFICER, by, f"{mark}有事")
+    swap = duty.ask(second, asking, by=cast.education_deputy)
+    duty.note_place(cast.education_head, duty.Note(f"{mark}乡下", at + DAY), by=by)
+    return {"roster": roster.pk, "shift": second.pk, "entry": entry.pk, "swap": swap.pk}
 
 
 def handed_in(cast: Cast) -> int:

@@ -1,5 +1,7 @@
 """The desk: what waits for him, where his own things are, what is held, what is late, what he has not read."""
 
+from datetime import date
+
 import pytest
 from django.utils.html import strip_tags
 
@@ -8,12 +10,13 @@ from documents.submission import actions as submission
 from govrules.core.matters.models import Matter, Step
 from govrules.core.notices.actions import tell
 from govrules.portal.desk.queries import lights, underway
+from leave.duty import actions as duty
 from tests.core.calendars import office
 from tests.core.cast import Cast
-from tests.portal.office import at_leader, at_office, consulting, draft, page, signed_in, signing, waiting
+from tests.portal.office import at_leader, at_office, away, consulting, draft, page, signed_in, signing, waiting
 
 pytestmark = pytest.mark.usefixtures("today")
-NOW = office("2026-06-10 09:30")
+NOW, TODAY = office("2026-06-10 09:30"), date(2026, 6, 10)
 TITLE = "县教育局关于新建城东小学的请示"
 
 
@@ -167,6 +170,37 @@ def test_what_he_keeps_counts_as_held_though_he_may_not_read_it(cast: Cast) -> N
 )
 def test_only_those_who_lead_the_office_see_its_lights(cast: Cast, who: str, sees: bool) -> None:
     assert ("desk-lights" in page(signed_in(getattr(cast, who)), "/")) is sees
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("clerk", True), ("director", True), ("head", True), ("land_deputy", True),
+                      ("education_head", False), ("township_clerk", False)],
+)  # fmt: skip
+def test_who_is_away_today_is_on_the_desk_of_the_office_and_the_leaders(cast: Cast, who: str, sees: bool) -> None:
+    away(cast.schools_deputy, "2026-06-10 14:00", "2026-06-12 18:00")
+    away(cast.land_deputy, "2026-06-11 08:00", "2026-06-12 18:00")
+    html = page(signed_in(getattr(cast, who)), "/")
+    assert ("desk-away" in html) is sees
+    if sees:
+        text = section(html, "away")
+        assert "副县长（教育卫生） 孙慧敏" in text and "6月12日 18:00返回" in text
+        assert "李长河" not in text, "he leaves tomorrow"
+
+
+def test_nobody_away_is_said_and_who_is_on_duty(cast: Cast) -> None:
+    assert "今天没有人外出" in section(page(signed_in(cast.clerk), "/"), "away")
+    turns = duty.Turns([cast.executive.pk], [cast.vice_director.pk])
+    roster = duty.make(cast.office, TODAY.replace(day=1), turns, by=cast.clerk)
+    assert "今天值班" not in section(page(signed_in(cast.clerk), "/"), "away"), "a draft is no duty"
+    duty.publish(roster, by=cast.clerk)
+    assert "今天值班：带班 钱卫东，值班员 吴敏" in section(page(signed_in(cast.clerk), "/"), "away")
+
+
+def test_of_many_away_the_first_are_named(cast: Cast) -> None:
+    for official in cast.everybody()[4:15]:
+        away(official, "2026-06-10 08:00", "2026-06-12 18:00")
+    text = section(page(signed_in(cast.head), "/"), "away")
+    assert text.count("返回") == 8 and "另有 3 人" in text
 
 
 def test_unread_notices_stand_on_the_desk(cast: Cast) -> None:

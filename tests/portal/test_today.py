@@ -150,3 +150,13 @@ def test_before_at_and_after_a_due_moment(at: str, tone: str, words: str) -> Non
 def test_without_a_limit_none_is_invented() -> None:
     found = due(None, None, NOW, CALENDAR)
     assert (found.tone, found.words, found.by, found.late) == ("none", "", "", False)
+
+
+@pytest.mark.usefixtures("today")
+@pytest.mark.parametrize(
+    ("who", "sees"), [("clerk", True), ("head", True), ("land_deputy", True), ("education_head", False)]
+)
+def test_the_reason_is_for_the_office_and_the_leaders(cast: Cast, who: str, sees: bool) -> None:
+    away(cast.schools_deputy, "2026-06-08 00:00", "2026-06-13 00:00", "住院治疗")
+    html = page(signed_in(getattr(cast, who)), "/more/")
+    assert "孙慧敏" in html and ("住院治疗" in html) is sees

@@ -166,14 +166,16 @@ def test_who_always_sits_in_at_the_standing_meeting(county, fields, invited):
         ("toksun", "meeting_organizer", 55), ("toksun", "no_meeting_leave", 53), ("toksun", "commencement", 87),
         ("toksun", "institutions_as_departments", 86), ("yunyang", "composition", 4), ("yunyang", "portfolios", 5),
         ("yunyang", "processing_limits", 52), ("yunyang", "meeting_organizer", 50), ("yunyang", "commencement", 71),
-        ("yunyang", "institutions_as_departments", 69),
+        ("yunyang", "institutions_as_departments", 69), ("toksun", "duty_roster", 76),
     ],
 )  # fmt: skip
 def test_other_features_cite_their_article(county, key, article):
     assert BOOKS[county].feature(key).article == article
 
 
-@pytest.mark.parametrize("key", ["circling", "disagreement_coordination", "first_topic_study", "supervision_13710"])
+@pytest.mark.parametrize(
+    "key", ["circling", "disagreement_coordination", "first_topic_study", "supervision_13710", "duty_roster"]
+)
 def test_yunyang_does_not_know_what_its_rules_do_not_name(key):
     assert YUNYANG.feature(key) is None
 
@@ -181,3 +183,11 @@ def test_yunyang_does_not_know_what_its_rules_do_not_name(key):
 @pytest.mark.parametrize("county", BOOKS)
 def test_party_group_members_hold_portfolios_like_deputies(county):
     assert BOOKS[county].feature("portfolios").params.posts == DEPUTIES
+
+
+def test_duty_in_toksun_is_kept_round_the_clock_and_led():
+    duty = TOKSUN.feature("duty_roster").params
+    assert (duty.hours, duty.organs) == (24, ("office", "department", "township", "institution"))
+    assert duty.main_heads == ("head", "department_head", "township_head", "institution_head")
+    assert set(duty.main_heads) <= set(duty.leaders)
+    assert not any(post.endswith("_clerk") for post in duty.leaders)

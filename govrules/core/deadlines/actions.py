@@ -90,12 +90,14 @@ def cancel(step: Step, at: datetime) -> None:
 def meet_matter(matter: Matter, at: datetime) -> None:
     """What a period of the whole matter was for has been done: it ends, as met or, after the due moment, as passed."""
     _end_rows(Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN), at, _met(at))
+    onstep.show([], of_matters=[matter.pk])
 
 
 def cancel_matter(matter: Matter, at: datetime) -> None:
     """The matter was returned or withdrawn: the periods of the whole of it end without a result."""
     running = Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN)
     _end_rows(running, at, Value(DeadlineState.CANCELLED))
+    onstep.show([], of_matters=[matter.pk])
 
 
 def ask_extension(deadline: Deadline, by: Official, until: date, reason: str, manner: str, at: datetime) -> Extension:
@@ -173,7 +175,7 @@ def _begin(deadline: Deadline) -> Deadline:
     calendar = calendars.current()
     _set(deadline, reckoning.counted(at, deadline.count, deadline.unit, deadline.warn_before, calendar))
     deadline.save(force_insert=True)
-    _show_on_step(deadline.step)
+    _show(deadline)
     last = chinese(last_day(deadline.due_at))
     text = f"{_whose(deadline.step)}应于{last}前办理（{deadline.basis or '规则规定的时限'}，{deadline.counted}）"
     record(matter, _line("arm", at, text, deadline))
@@ -195,7 +197,7 @@ def _extend(deadline: Deadline, until: date, at: datetime) -> None:
     deadline.extensions += 1
     deadline.cycle += 1
     deadline.save()
-    _show_on_step(deadline.step)
+    _show(deadline)
 
 
 def _end(step: Step, at: datetime, state: Case | Value) -> None:
@@ -214,10 +216,12 @@ def _end_rows(running: QuerySet[Deadline], at: datetime, state: Case | Value) ->
     running.update(state=state, closed_at=at, next_at=None, waits_since=None, waits_for="")
 
 
-def _show_on_step(step: Step | None) -> None:
-    if step is not None:
-        onstep.show([step.pk])
-        step.refresh_from_db(fields=["due_at", "warn_at"])
+def _show(deadline: Deadline) -> None:
+    """Show it on its step, or on every step under way of its matter."""
+    if deadline.step is None:
+        return onstep.show([], of_matters=[deadline.matter_id])
+    onstep.show([deadline.step.pk])
+    deadline.step.refresh_from_db(fields=["due_at", "warn_at"])
 
 
 def _open(deadline_id: int) -> Deadline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -18,6 +18,14 @@ from govrules.core.office.models import Appointment, Official, OrganKind
 from govrules.core.office.queries import current
 from govrules.core.wording import last_day
 from govrules.core.workdays import Calendar, chinese, office_date
+
+
+class Due(NamedTuple):
+    """A deadline that comes up."""
+
+    next_at: datetime
+    id: int
+    matter_id: int
 
 
 class Row(NamedTuple):
@@ -122,7 +130,7 @@ class Tick:
         """The officials who are still in office of these; each is read once."""
         if unread := set(wanted) - self.people.keys():
             self.people |= dict.fromkeys(unread)
-            found = Official.objects.filter(pk__in=unread, is_active=True)
+            found = Official.objects.filter(pk__among=unread, is_active=True)
             found = found.only("email", "by_email", "by_robot", "government_id")
             self.people |= {official.pk: official for official in found}
         return {pk: official for pk in wanted if (official := self.people[pk])}
@@ -153,7 +161,7 @@ class Sorted:
 
 def lock(matter_ids: Iterable[int]) -> list[int]:
     """Lock matters in order; one that somebody is acting on is left for the next sweep."""
-    return list(free(Matter.objects.filter(pk__in=set(matter_ids))).values_list("pk", flat=True))
+    return list(free(Matter.objects.filter(pk__among=set(matter_ids))).values_list("pk", flat=True))
 
 
 def free(matters: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -161,15 +169,15 @@ def free(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.order_by("pk").select_for_update(skip_locked=True, no_key=True)
 
 
-def due_rows(deadline_ids: Iterable[int], matter_ids: Sequence[int], at: datetime) -> list[Row]:
-    """Of these deadlines those that are due on these matters; one query, by their keys.
+def due_rows(deadline_ids: Iterable[int], matter_ids: Iterable[int], at: datetime) -> list[Row]:
+    """Of these deadlines those that are due on these matters; one query, by the deadlines' keys alone.
 
     `state` would lure the planner into an index of open moments, where on a midnight thousands are equal.
     """
-    keys = {"pk__in": list(deadline_ids), "matter__in": matter_ids}
-    due = Deadline.objects.filter(**keys, closed_at=None, next_at__lte=at)
-    rows = with_warned(due).annotate(**NAMED).order_by("pk")
-    return [Row._make(row) for row in rows.values_list(*Row._fields)]
+    due = Deadline.objects.filter(pk__among=list(deadline_ids), closed_at=None, next_at__lte=at)
+    rows = with_warned(due).annotate(**NAMED).order_by("pk").values_list(*Row._fields)
+    locked = set(matter_ids)
+    return [row for row in map(Row._make, rows) if row.matter_id in locked]
 
 
 def sort(rows: Iterable[Row], tick: Tick) -> Sorted:

@@ -10,5 +10,5 @@ from govrules.core.deadlines.models import Extension, ExtensionState
 def lapse(deadline_ids: Sequence[int]) -> None:
     """Close what is still asked for these deadlines, in the transaction that ends them: one query, or none."""
     if deadline_ids:
-        asked = Extension.objects.filter(deadline__in=deadline_ids, state=ExtensionState.ASKED)
+        asked = Extension.objects.filter(deadline__among=deadline_ids, state=ExtensionState.ASKED)
         asked.update(state=ExtensionState.LAPSED)

@@ -6,7 +6,7 @@ A due moment never moves into the past: a period that by the new days would be o
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -39,6 +39,7 @@ class Counted(Protocol):
     id: int
     government_id: int
     matter_id: int
+    step_id: int | None
     article: int | None
     opened_at: datetime
     count: int
@@ -247,11 +248,18 @@ def _recompute(matters: Sequence[int], spans: QuerySet[Deadline], calendar: Cale
     for row, new in changes:
         keep(row, new)
     record_many([line(row, new, why, at) for row, new in changes if new.words])
-    onstep.show(row.step_id for row, _ in changes if row.step_id)
+    show_on_steps(row for row, _ in changes)
     for row, new in changes:
         if new.moved:
             _tell(row, new, why, at)
     return len(changes)
+
+
+def show_on_steps(rows: Iterable[Counted]) -> None:
+    """Bring the moments that queues go by in line with these rows."""
+    rows = list(rows)
+    of_matters = {row.matter_id for row in rows if row.step_id is None}
+    onstep.show([row.step_id for row in rows if row.step_id], of_matters)
 
 
 def _tell(row: Deadline, new: Recount, why: str, at: datetime) -> None:

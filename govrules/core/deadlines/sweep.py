@@ -3,50 +3,54 @@
 Nothing is remembered between sweeps but the rows. A rung is claimed by its unique row (`Firing`) in the
 transaction of its journal line and its notices; a transaction that never commits has claimed nothing, and
 the next sweep does it. Matters are locked before their deadlines, and a matter that somebody acts on is left
-for the next sweep: the sweep waits for nobody.
+for the next sweep: the sweep waits for nobody. What is due is done in batches, a transaction each; a batch that
+fails is halved until what is broken stands alone, so that it takes nobody with it.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from govrules.core import bulk, clock, registry
-from govrules.core.deadlines.due import Row, Shot, Tick, free
+from govrules.core.deadlines.due import Due, Row, Shot, Tick, free
 from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Rung, SweepRun
 from govrules.core.deadlines.recount import catch_up
 from govrules.core.deadlines.telling import line_of, notices_of
-from govrules.core.deadlines.volley import Outcome, claim, fire
-from govrules.core.journal.actions import record
+from govrules.core.deadlines.volley import claim, fire
+from govrules.core.journal.actions import record_many
 from govrules.core.matters.models import Matter
 from govrules.core.notices.models import Notice
 from govrules.core.office import boundaries
 
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=1)
+ACTING = 200  # deadlines whose passing acts, at a time: their matters are locked for a fraction of a second
 
-Due = tuple[datetime, int, int]  # next_at, deadline, matter
+One, Done = TypeVar("One", Due, Row), TypeVar("Done")
 
 log = logging.getLogger(__name__)
 
 
 def sweep(at: datetime | None = None, batch: int = 1000) -> SweepRun:
-    """All that is due by `at`: 1 who acts now, and by which calendar, 2 warnings and marks in batches, 3 what acts,
-    one by one."""
+    """All that is due by `at`: 1 who acts now, and by which calendar, 2 warnings and marks, 3 what acts."""
     tick = Tick(at or clock.now())
     run = SweepRun.objects.create(started_at=clock.wall())
     run.failed = _cross(tick.at) + _catch_up(tick.at)
     for page in pages(tick.at, batch):
-        for outcome in _fire_page(page, tick, run):
+        for outcome in _apart(fire, page, tick, run):
             run.warned += outcome.warned
             run.passed += outcome.passed
             run.waiting += outcome.waiting
-            _act_on_all(outcome.acting, tick, run)
+            for together in turns(outcome.acting):
+                run.acted += sum(_apart(act, together, tick, run))
     run.finished_at = clock.wall()
     run.save()
     _forget_idle(run)
@@ -59,9 +63,33 @@ def pages(at: datetime, size: int) -> Iterator[list[Due]]:
     rows = due.values_list("next_at", "pk", "matter")
     page = list(rows[:size])
     while page:
-        yield page
+        yield [Due._make(row) for row in page]
         beyond = TupleGreaterThan(Tuple(F("next_at"), F("pk")), page[-1][:2])
         page = list(rows.filter(beyond)[:size]) if len(page) == size else []
+
+
+def turns(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Those of one consequence together, but no two of one matter: the second finds what the first has left."""
+    batches: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    turn: Counter[int] = Counter()
+    for row in rows:
+        batches[turn[row.matter_id], row.on_pass].append(row)
+        turn[row.matter_id] += 1
+    for _, batch in sorted(batches.items()):
+        yield from (batch[start : start + ACTING] for start in range(0, len(batch), ACTING))
+
+
+def _apart(work: Callable[[Sequence[One], Tick], Done], rows: Sequence[One], tick: Tick, run: SweepRun) -> list[Done]:
+    """Rows in one transaction; if that fails, in halves, until the broken row stands alone and is counted."""
+    try:
+        return [work(rows, tick)]
+    except Exception as error:
+        if len(rows) == 1:
+            _failed(rows[0].id, error, tick.at, run)
+            return []
+        log.warning("a batch of %s deadlines failed (%r); now in halves", len(rows), error)
+    half = len(rows) // 2
+    return [*_apart(work, rows[:half], tick, run), *_apart(work, rows[half:], tick, run)]
 
 
 def _cross(at: datetime) -> int:
@@ -82,61 +110,42 @@ def _catch_up(at: datetime) -> int:
         return 1
 
 
-def _fire_page(page: Sequence[Due], tick: Tick, run: SweepRun) -> list[Outcome]:
-    """A page in one transaction; if that fails, each deadline in its own: only the broken one stays."""
-    try:
-        return [fire([pk for _, pk, _ in page], [matter for _, _, matter in page], tick)]
-    except Exception:
-        log.exception("a batch of %s deadlines failed; now one by one", len(page))
-    return [outcome for due in page if (outcome := _fire_one(due, tick, run))]
+def act(rows: Sequence[Row], tick: Tick) -> int:
+    """Carry out what follows passed deadlines, of one consequence and no two of one matter; returns how many.
 
-
-def _fire_one(due: Due, tick: Tick, run: SweepRun) -> Outcome | None:
-    _, pk, matter = due
-    try:
-        return fire([pk], [matter], tick)
-    except Exception as error:
-        _failed(pk, error, tick.at, run)
-        return None
-
-
-def _act_on_all(rows: Sequence[Row], tick: Tick, run: SweepRun) -> None:
-    deadlines = Deadline.objects.in_bulk([row.id for row in rows])
-    for row in rows:
-        try:
-            run.acted += act(deadlines[row.id], row, tick)
-        except Exception as error:
-            _failed(row.id, error, tick.at, run)
-
-
-def act(deadline: Deadline, row: Row, tick: Tick) -> bool:
-    """Carry out what follows a passed deadline; False if it has changed meanwhile, or its matter is in use.
-
-    1 lock; 2 close, if it stands as it was read; 3 claim the rung; 4 journal; 5 the consequence; 6 notices.
+    1 lock, and leave out what has changed or is in use; 2 close; 3 claim the rungs; 4 journal; 5 the consequence;
+    6 notices.
     """
     with transaction.atomic():
-        matter = free(Matter.objects.filter(pk=row.matter_id)).first()
-        if matter is None or not close(row, tick):
-            return False
-        deadline.matter = matter
-        deadline.state, deadline.closed_at, deadline.next_at = DeadlineState.PASSED, tick.at, None
-        shot = Shot(row, Rung.DUE, row.due_at)
-        claim([shot], tick)
-        lapse([row.id])
-        record(matter, line_of(shot, tick).line)
-        registry.consequences()[row.on_pass](deadline, tick.at)
-        bulk.insert(Notice, notices_of([shot], tick))
-    return True
+        passed = _as_read(rows)
+        shots = [Shot(row, Rung.DUE, row.due_at) for row in rows if row.id in passed]
+        if shots:
+            close(passed, tick)
+            claim(shots, tick)
+            record_many([line_of(shot, tick) for shot in shots])
+            registry.consequences()[rows[0].on_pass](list(passed.values()), tick.at)
+            bulk.insert(Notice, notices_of(shots, tick))
+    return len(shots)
 
 
-def close(row: Row, tick: Tick) -> bool:
-    """The period has passed, if under the lock it still stands as the row was read.
+def _as_read(rows: Sequence[Row]) -> dict[int, Deadline]:
+    """Those that, locked behind their matters, still stand as they were read."""
+    matters = {matter.pk: matter for matter in free(Matter.objects.filter(pk__in=[row.matter_id for row in rows]))}
+    cycles = {row.id: row.cycle for row in rows if row.matter_id in matters}
+    found = Deadline.objects.filter(pk__in=cycles, closed_at=None, provisional=False).order_by("pk")
+    same = {d.pk: d for d in found.select_for_update(no_key=True) if d.cycle == cycles[d.pk]}
+    for deadline in same.values():
+        deadline.matter = matters[deadline.matter_id]
+    return same
 
-    It is looked for by its key alone: `state` would lure the planner into an index of open moments, where on a
-    midnight thousands are equal.
-    """
-    same = Deadline.objects.filter(pk=row.id, closed_at=None, cycle=row.cycle, provisional=False)
-    return same.update(state=DeadlineState.PASSED, closed_at=tick.at, next_at=None) == 1
+
+def close(passed: Mapping[int, Deadline], tick: Tick) -> None:
+    """These periods have passed, and what was still asked for them lapses."""
+    over = {"state": DeadlineState.PASSED, "closed_at": tick.at, "next_at": None}
+    for deadline in passed.values():
+        vars(deadline).update(over)
+    Deadline.objects.filter(pk__in=passed).update(**over)
+    lapse(list(passed))
 
 
 def _failed(deadline_id: int, error: Exception, at: datetime, run: SweepRun) -> None:

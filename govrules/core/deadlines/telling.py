@@ -11,7 +11,6 @@ from govrules.core.deadlines.due import Row, Shot, Tick
 from govrules.core.deadlines.models import Rung
 from govrules.core.journal.actions import Line, MatterLine
 from govrules.core.notices.actions import News, written
-from govrules.core.notices.groups import choices
 from govrules.core.workdays import chinese, office_date
 
 NOBODY = "还没有人可以办理这一步"
@@ -63,16 +62,15 @@ def notices_of(shots: Sequence[Shot], tick: Tick) -> list[dict[str, Any]]:
     """The rows of the outbox; none for a reminder that was missed until the period was over."""
     told = [(shot, _recipients(shot, tick)) for shot in shots if shot.rung != Rung.WARN or shot.row.due_at > tick.at]
     people = tick.officials({pk for _, recipients in told for pk in recipients})
-    groups = choices({official.government_id for official in people.values()}, tick.at)
-    return [
-        row
-        for shot, recipients in told
-        if (news := _news(shot, tick))
-        for official in recipients & people.keys()
-        for row in written(
-            people[official], news, shot.row.matter_id, tick.at, groups.get(people[official].government_id)
-        )
-    ]
+    return written(
+        [
+            (people[official], news, shot.row.matter_id)
+            for shot, recipients in told
+            if (news := _news(shot, tick))
+            for official in recipients & people.keys()
+        ],
+        tick.at,
+    )
 
 
 def _recipients(shot: Shot, tick: Tick) -> set[int]:

@@ -14,11 +14,10 @@ from django.db import transaction
 from django.db.models import F
 
 from govrules.core import bulk
-from govrules.core.deadlines import onstep
-from govrules.core.deadlines.due import Row, Shot, Sorted, Tick, due_rows, lock, next_look, sort
+from govrules.core.deadlines.due import Due, Row, Shot, Sorted, Tick, due_rows, lock, next_look, sort
 from govrules.core.deadlines.lapsing import lapse
 from govrules.core.deadlines.models import Deadline, DeadlineState, Firing, Rung
-from govrules.core.deadlines.recount import keep, line
+from govrules.core.deadlines.recount import keep, line, show_on_steps
 from govrules.core.deadlines.telling import line_of, notices_of, waits_for
 from govrules.core.journal.actions import MatterLine, record_many
 from govrules.core.matters.models import StepState
@@ -37,14 +36,14 @@ class Outcome:
     acting: list[Row] = field(default_factory=list)
 
 
-def fire(deadline_ids: Iterable[int], matter_ids: Iterable[int], tick: Tick) -> Outcome:
+def fire(page: Sequence[Due], tick: Tick) -> Outcome:
     """Fire what is due of these deadlines, in one transaction.
 
     1 lock the matters, but those in use; 2 read again under the lock; 3 sort; 4 claim each rung by its unique
     row; 5 journal; 6 notices; 7 the rows.
     """
     with transaction.atomic():
-        rows = due_rows(deadline_ids, lock(matter_ids), tick.at)
+        rows = due_rows([due.id for due in page], lock(due.matter_id for due in page), tick.at)
         todo = sort(rows, tick)
         shots = sorted(todo.shots, key=lambda shot: (shot.planned, shot.row.id))
         claim(shots, tick)
@@ -74,7 +73,7 @@ def _write(todo: Sorted, tick: Tick) -> None:
     for row, new in todo.recounts:
         keep(row, new)
     if todo.recounts:
-        onstep.show(row.step_id for row, _ in todo.recounts if row.step_id)
+        show_on_steps(row for row, _ in todo.recounts)
     _close_over(todo.over, tick.at)
     for row in todo.idle:
         _update([row.id], next_at=next_look(row, tick.at))
@@ -94,4 +93,4 @@ def _close_over(rows: Iterable[Row], at: datetime) -> None:
 
 def _update(deadline_ids: Sequence[int], **values: object) -> None:
     if deadline_ids:
-        Deadline.objects.filter(pk__in=deadline_ids).update(attempts=0, last_error="", **values)
+        Deadline.objects.filter(pk__among=deadline_ids).update(attempts=0, last_error="", **values)

@@ -88,7 +88,7 @@ HEADS = MatterHead._meta.db_table
 
 def heads_of(matter_ids: Iterable[int]) -> dict[int, Head]:
     """The ends of these matters' chains; a matter without lines is left out. One query."""
-    rows = MatterHead.objects.filter(matter__in=list(matter_ids)).values_list("matter", "seq", "digest")
+    rows = MatterHead.objects.filter(matter__among=list(matter_ids)).values_list("matter", "seq", "digest")
     return {pk: (seq, digest) for pk, seq, digest in rows}
 
 

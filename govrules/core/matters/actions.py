@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from govrules.core import authority
 from govrules.core.deadlines import actions as deadlines
+from govrules.core.deadlines import onstep
 from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHolder, StepState
@@ -103,6 +104,7 @@ def start(step: Step, at: datetime) -> None:
     """Put a step before whoever may act on it now; the office's own time limit for such steps, if any, begins."""
     step.started_at = at
     step.save(update_fields=["started_at"])
+    onstep.begun(step)
     authority.assign(step, at)
     limit = setting(step.matter.government, f"limit.{step.act}", timezone.localdate(at))
     if limit and not step.organ_id and not checked_by_leader(step):
@@ -151,6 +153,12 @@ def close(step: Step, state: str, at: datetime) -> None:
     step.state = state
     step.save()
     StepHolder.objects.filter(step=step, until=None).update(until=at)
+
+
+def close_all(closing: Collection[Step], state: str, kind: str, at: datetime) -> None:
+    """Many steps leave the queues, all in the same way: two queries."""
+    Step.objects.filter(pk__in=[step.pk for step in closing]).update(state=state, opinion_kind=kind, decided_at=at)
+    StepHolder.objects.filter(step__in=[step.pk for step in closing], until=None).update(until=at)
 
 
 def cancel_rest(matter: Matter, at: datetime) -> None:

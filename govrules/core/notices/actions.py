@@ -5,7 +5,7 @@ One event is told to one official over one channel once, by a unique row. A noti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,29 @@ class News:
     article: int | None = None
 
 
+Told = tuple[Official, News, int | None]  # who, of what, on which matter
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Whom to tell of what, and on which matter."""
+
+    recipients: Iterable[Official]
+    news: News
+    matter: Matter | None = None
+
+    @property
+    def matter_id(self) -> int | None:
+        return self.matter.pk if self.matter else None
+
+    def people(self) -> Iterable[Official]:
+        """Who of them is still in office, each once; nobody outside the matter's government."""
+        people = {official.pk: official for official in self.recipients if official.is_active}
+        if self.matter is not None and any(o.government_id != self.matter.government_id for o in people.values()):
+            raise ValueError(f"a notice on matter {self.matter.pk} would leave its government")
+        return people.values()
+
+
 def tell(
     recipients: Iterable[Official],
     *,
@@ -40,37 +63,37 @@ def tell(
     at: datetime,
 ) -> None:
     """Tell officials of an event, once: in the portal now, by e-mail and in the group when delivery gets to it."""
-    people = {official.pk: official for official in recipients if official.is_active}
-    if matter is not None and any(o.government_id != matter.government_id for o in people.values()):
-        raise ValueError(f"a notice on matter {matter.pk} would leave its government")
-    news, matter_id = News(event, subject, body, article), matter.pk if matter else None
-    groups = choices({official.government_id for official in people.values()}, at)
-    rows = [
-        Notice(**row)
-        for official in people.values()
-        for row in written(official, news, matter_id, at, groups.get(official.government_id))
-    ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    tell_all([Telling(recipients, News(event, subject, body, article), matter)], at)
 
 
-def written(
-    official: Official, news: News, matter_id: int | None, at: datetime, group: Choice | None = None
-) -> list[dict[str, Any]]:
-    """The columns of the rows by which an official is told: in the portal, by e-mail if he has one, in the group.
+def tell_all(tellings: Iterable[Telling], at: datetime) -> None:
+    """Tell of many events, each to its own; as many queries as for one."""
+    told = [(official, each.news, each.matter_id) for each in tellings for official in each.people()]
+    Notice.objects.bulk_create([Notice(**row) for row in written(told, at)], ignore_conflicts=True)
 
-    `group` is his government's choice of what its robots tell; he himself may want neither mail nor robot.
-    """
-    portal = {
-        "government_id": official.government_id, "recipient_id": official.pk, "matter_id": matter_id,
-        "event": news.event, "channel": Channel.PORTAL.value, "subject": " ".join(news.subject.split())[:200],
-        "body": news.body, "article": news.article, "created_at": at, "state": NoticeState.SENT.value,
-        "next_at": None, "attempts": 0, "last_error": "", "sent_at": at, "read_at": None,
-        "message_id": None,
-    }  # fmt: skip
+
+def written(told: Collection[Told], at: datetime) -> list[dict[str, Any]]:
+    """The columns of the rows by which officials are told: in the portal, by e-mail if he has one, in the group."""
+    groups, now = choices({official.government_id for official, _, _ in told}, at), clock.wall()
+    unsent = {"state": NoticeState.PENDING.value, "next_at": now, "sent_at": None}
+    rows = []
+    for official, news, matter_id in told:
+        portal = {
+            "government_id": official.government_id, "recipient_id": official.pk, "matter_id": matter_id,
+            "event": news.event, "channel": Channel.PORTAL.value, "subject": " ".join(news.subject.split())[:200],
+            "body": news.body, "article": news.article, "created_at": at, "state": NoticeState.SENT.value,
+            "next_at": None, "attempts": 0, "last_error": "", "sent_at": at, "read_at": None,
+            "message_id": None,
+        }  # fmt: skip
+        also = _beside_portal(official, news, groups.get(official.government_id))
+        rows += [portal, *(portal | {"channel": channel} | unsent for channel in also)]
+    return rows
+
+
+def _beside_portal(official: Official, news: News, group: Choice | None) -> tuple[str, ...]:
+    """Over what else: mail and robots, unless he does not want them; `group`: what his government's robots tell."""
     mail = (Channel.EMAIL.value,) if official.email and official.by_email else ()
-    robots = group.channels_for(official, news.event) if group else ()
-    unsent = {"state": NoticeState.PENDING.value, "next_at": clock.wall(), "sent_at": None}
-    return [portal, *(portal | {"channel": channel} | unsent for channel in (*mail, *robots))]
+    return mail + (group.channels_for(official, news.event) if group else ())
 
 
 def choose(official: Official, *, by_email: bool, by_robot: bool) -> None:

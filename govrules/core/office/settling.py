@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from govrules import rulebook
-from govrules.core import clock
+from govrules.core import clock, registry
 from govrules.core.errors import BadInput, BrokenRule, Why
 from govrules.core.notices.kinds import KINDS, ROBOTS
 from govrules.core.office import boundaries
@@ -93,6 +93,8 @@ def checked(government: Government, key: str, value: Mapping[str, Any], on: date
         return _robots(value)
     if key == CADENCE:
         return _days_before(value)
+    if key in registry.own_keys():
+        return registry.own_keys()[key].checked(value)
     raise BadInput(f"没有“{key}”这项本办规定", field="key")
 
 
@@ -147,6 +149,8 @@ def name_of(key: str) -> str:
         return "群机器人发送哪些通知"
     if key == CADENCE:
         return "会议次数不足时，在周期结束前几个工作日提醒"
+    if key in registry.own_keys():
+        return registry.own_keys()[key].name
     return f"{LIMITS.get(key.removeprefix(LIMIT), key)}的办理时限"
 
 

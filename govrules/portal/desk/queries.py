@@ -6,19 +6,21 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from documents.listing import TO_DO, with_drafters
 from govrules.core.calendar import queries as calendars
 from govrules.core.clock import date_of
 from govrules.core.matters import queries as matters
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
-from govrules.core.office.models import Official, Seat
+from govrules.core.office.models import Absence, Government, Official, Seat
 from govrules.core.office.queries import organs_of
 from govrules.core.workdays import Calendar
 from govrules.portal.due import Due, due
-from govrules.portal.matters.sheets import WORDS
+from govrules.portal.matters.sheets import TO_DO, WORDS
 from govrules.rulebook.vocabulary import STEP_ACTS
+from leave.board.queries import away_today
+from leave.duty.keeping import room_now
+from leave.duty.models import DutyShift
 
 MOST = 8
 CLERKS = frozenset({"office_clerk", "department_clerk", "township_clerk", "institution_clerk"})
@@ -58,7 +60,7 @@ class Lights:
 
 @dataclass(frozen=True)
 class ToDo:
-    """A document that waits for its drafters: what they have to do with it."""
+    """A matter that waits for its drafters: what they have to do with it."""
 
     pk: int
     title: str
@@ -68,10 +70,33 @@ class ToDo:
 
 @dataclass(frozen=True)
 class Drafting:
-    """The documents that wait for him as their drafter: how many, and the first of them."""
+    """What waits for him as its drafter: how many, and the first of them."""
 
     all: int
     first: list[ToDo]
+
+
+def with_drafters(official: Official, organs: Collection[int]) -> QuerySet[Matter]:
+    """What waits for its drafters and nobody else: his own, and that of the organs for which he drafts."""
+    live = Step.objects.filter(matter=OuterRef("pk"), state__in=LIVE)
+    his = Q(opened_by=official) | Q(organ__in=organs)
+    found = matters.visible_to(official).filter(his, ~Exists(live), state__in=list(TO_DO), closed_at=None)
+    return found.select_related("organ").order_by("-moved_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Away:
+    """Who is away today: the first of them, how many more, and who is on duty for the government."""
+
+    rows: list[Absence]
+    more: int
+    duty: DutyShift | None
+
+
+def away(government: Government, at: datetime) -> Away:
+    """The small board: two queries."""
+    rows = away_today(government, at)
+    return Away(rows[:MOST], max(0, len(rows) - MOST), room_now(government, at))
 
 
 def drafting(official: Official, seats: Iterable[Seat]) -> Drafting:

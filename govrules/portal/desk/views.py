@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from govrules.core.access import access
 from govrules.core.notices.queries import inbox
 from govrules.portal import frame
-from govrules.portal.desk.queries import drafting, held, lights, underway
+from govrules.portal.desk.queries import away, drafting, held, lights, underway
 from govrules.portal.queue.queries import ALL, countersigns, counts, waiting
 from govrules.portal.queue.rows import rows
 
@@ -30,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": rows(steps, countersigns(steps), at), "drafts": drafts, "held": held(me)[:HEAD],
         "underway": underway(me, at, [one.pk for one in drafts.first]),
         "notices": inbox(me).filter(read_at=None)[:HEAD],
+        "away": away(me.government, at) if here.in_office or here.leads else None,
         "lights": lights(me, at) if any(s.post in DIRECTORS for s in here.seats) else None,
     }  # fmt: skip
     return render(request, "portal/desk.html", context)

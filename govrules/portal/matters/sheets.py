@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from documents import actions as documents
+from documents.listing import TO_DO as DOCUMENTS_TO_DO
 from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
 from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
 from meetings import sheet as meetings
 from meetings import steps as meeting_steps
+from meetings.words import TO_DO as MEETINGS_TO_DO
 from meetings.words import WORDS as MEETING_WORDS
 from supervision import queries as supervision
 
@@ -49,3 +51,4 @@ KINDS: Mapping[str, Kind] = {
     "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
 }  # fmt: skip
 WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS}
+TO_DO: Mapping[str, str] = {**DOCUMENTS_TO_DO, **MEETINGS_TO_DO}

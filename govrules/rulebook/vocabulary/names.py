@@ -252,6 +252,7 @@ FEATURES: Final = {
     "minutes_promptly": "纪要第一时间下发",
     "deep_study": "务虚会、集体学习",
     "supervision_13710": "“13710”督办机制",
+    "duty_roster": "值班和带班",
     "institutions_as_departments": "直属事业单位适用",
     "commencement": "施行与旧规则停止执行",
 }

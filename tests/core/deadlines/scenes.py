@@ -6,6 +6,7 @@ midnight after Monday 8 June the period is over.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,6 +92,16 @@ def deem(deadline: Deadline, at: datetime) -> None:
     """What silence leads to, as far as the core goes."""
     Step.objects.filter(pk=deadline.step_id).update(state=StepState.DEEMED, decided_at=at)
     record(deadline.matter, Line("deem", at, "逾期未回复，视为无不同意见", article=deadline.on_pass_article))
+
+
+def each(consequence: Callable[[Deadline, datetime], None]) -> Callable[[Sequence[Deadline], datetime], None]:
+    """A consequence of many deadlines from that of one."""
+
+    def all_of(deadlines: Sequence[Deadline], at: datetime) -> None:
+        for deadline in deadlines:
+            consequence(deadline, at)
+
+    return all_of
 
 
 def load_2027() -> calendar.Loaded:

@@ -27,7 +27,7 @@ from govrules.core.journal.verify import verify
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.notices.models import Notice
 from tests.core import children
-from tests.core.deadlines.scenes import OVER, SILENCE, WARNED, Asked, acts, ask, deem, mark_only, opened, rungs
+from tests.core.deadlines.scenes import OVER, SILENCE, WARNED, Asked, acts, ask, deem, each, mark_only, opened, rungs
 
 CHILD = "tests.core.deadlines.child"
 
@@ -73,6 +73,20 @@ def test_a_batch_killed_half_way_is_done_by_the_next_tick(lasting_cast):
     each_rung_once(marked)
 
 
+def test_a_batch_that_acts_killed_half_way_is_done_by_the_next_tick(lasting_cast, silence):
+    """What was done to the first two of them went with the transaction; the warnings before it stay."""
+    everyone = [ask(lasting_cast) for _ in range(9)]
+    worker = children.start(CHILD, OVER.isoformat(), "batch")
+    worker.communicate(timeout=120)
+    assert worker.returncode == -signal.SIGKILL
+    assert {asked.again().step.state for asked in everyone} == {StepState.PENDING}
+    assert not JournalEntry.objects.filter(act__in=["pass", "deem"]).exists()
+    run = sweep(OVER)
+    assert (run.warned, run.acted, run.failed) == (0, 9, 0)
+    each_rung_once(everyone)
+    assert all(acts(asked.matter).count("deem") == 1 for asked in everyone)
+
+
 # --- At once ----------------------------------------------------------------------------------------
 
 
@@ -88,7 +102,7 @@ def test_two_workers_at_once_fire_each_rung_once(lasting_cast):
 
 def sweep_until_done(at) -> tuple[int, int, int]:
     """What two racing workers left to each other the next tick does."""
-    registry_before, registry.consequences = registry.consequences, lambda: {SILENCE: deem}
+    registry_before, registry.consequences = registry.consequences, lambda: {SILENCE: each(deem)}
     try:
         run = sweep(at)
     finally:

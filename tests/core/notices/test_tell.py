@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from govrules.core import clock
 from govrules.core.notices import queries
-from govrules.core.notices.actions import mark_read, tell
+from govrules.core.notices.actions import News, Telling, mark_read, tell, tell_all
 from govrules.core.notices.models import Channel, Notice, NoticeState
 from tests.core.deadlines.scenes import SENT, office, opened
 
@@ -40,6 +40,36 @@ def test_the_same_event_is_told_once(cast):
     tell([cast.finance_head], **news(event="e:2"))
     assert queries.inbox(cast.finance_head).count() == 2
     assert Notice.objects.filter(channel=Channel.EMAIL).count() == 2
+
+
+def test_of_many_events_each_is_told_to_its_own(cast):
+    first, second = opened(cast), opened(cast)
+    tellings = [
+        Telling([cast.finance_head], News("e:1", "一"), first),
+        Telling([cast.finance_clerk, cast.resources_clerk], News("e:2", "二", article=31), second),
+    ]
+    for _ in range(2):  # and once
+        tell_all(tellings, SENT)
+    found = Notice.objects.filter(event__startswith="e:")
+    assert sorted(found.values_list("recipient", "event", "matter", "channel")) == sorted([
+        (cast.finance_head.pk, "e:1", first.pk, "portal"), (cast.finance_head.pk, "e:1", first.pk, "email"),
+        (cast.finance_clerk.pk, "e:2", second.pk, "portal"), (cast.resources_clerk.pk, "e:2", second.pk, "portal"),
+    ])  # fmt: skip
+
+
+def test_many_events_cost_as_many_queries_as_one(cast, django_assert_num_queries):
+    matter = opened(cast)
+    for many in (1, 20):
+        tellings = [Telling([cast.finance_head], News(f"e:{many}:{n}", "一"), matter) for n in range(many)]
+        with django_assert_num_queries(1):
+            tell_all(tellings, SENT)
+
+
+def test_one_of_many_that_would_leave_its_government_stops_all(cast):
+    tellings = [Telling([who], News("e:1", "一"), opened(cast)) for who in (cast.finance_head, cast.stranger)]
+    with pytest.raises(ValueError, match="leave its government"):
+        tell_all(tellings, SENT)
+    assert not Notice.objects.filter(event="e:1").exists()
 
 
 def test_the_database_itself_keeps_it_at_once(cast):

@@ -85,6 +85,23 @@ def test_it_warns_one_working_day_before(papers: Papers, monday):
     assert limit(made).firings.filter(rung="warn").exists()
 
 
+def test_whoever_has_it_in_hand_sees_the_limit_of_the_whole_in_his_queue(papers: Papers, monday):
+    """It stands on every step that is under way, also on one that begins when it is over already."""
+    made = papers.signed(papers.draft(**IMPORTANT))
+    assert [s.due_at for s in papers.cast.director.steps.filter(matter=made.pk, state__in=LIVE)] == [limit(made).due_at]
+    sweep_at(office("2026-06-05 00:00"), monday)
+    papers.review(made)
+    [leaders] = papers.cast.schools_deputy.steps.filter(matter=made.pk, state__in=LIVE)
+    assert leaders.due_at == office("2026-06-05 00:00")
+
+
+def test_once_withdrawn_nothing_is_due_any_more(papers: Papers):
+    made = papers.signed(papers.draft(**URGENT))
+    submissions.withdraw(made.pk, papers.cast.education_clerk, "补充材料")
+    papers.submit(made)
+    assert [s.due_at for s in papers.cast.education_head.steps.filter(matter=made.pk, state__in=LIVE)] == [None]
+
+
 @proves("TB-68-10")
 def test_returned_it_ends_and_begins_anew_with_the_next_submission(papers: Papers, monday):
     made = papers.signed(papers.draft(**URGENT))
@@ -166,6 +183,17 @@ def test_an_urgent_one_may_go_to_both_leaders_at_once_and_then_to_the_head(paper
     assert before(made) == {"schools_deputy"}
     papers.decide(made, "schools_deputy", "approve", "同意。")
     assert before(made) == {"head"}
+
+
+@proves("TB-68-13")
+def test_by_a_clock_that_stands_still_the_other_leaders_day_is_not_counted_twice(papers: Papers, monday):
+    """One decides the very moment it comes; for the other one nothing begins anew."""
+    made = with_both(papers, True, **IMPORTANT)
+    papers.decide(made, "land_deputy", "approve", "同意。")
+    each = Deadline.objects.filter(step__matter=made.pk).order_by("pk").values_list("step__seat__key", "state")
+    assert sorted(each) == [("land_deputy", "met"), ("schools_deputy", "open")]
+    papers.decide(made, "schools_deputy", "approve", "同意。")
+    assert sorted(each.all()) == [("head", "open"), ("land_deputy", "met"), ("schools_deputy", "met")]
 
 
 @proves("TB-68-7")

@@ -12,7 +12,7 @@ from govrules.core.matters.models import Participant
 from govrules.core.matters.queries import visible_to
 from govrules.core.notices.models import Notice
 from govrules.core.office.models import Appointment, Official
-from meetings.attendance import actions, presence
+from meetings.attendance import actions, presence, tasks
 from meetings.attendance.actions import Guest
 from meetings.attendance.models import Arrival, Role
 from meetings.calling.models import Meeting
@@ -126,6 +126,29 @@ def test_whom_a_late_item_concerns_is_asked_then(room: Room) -> None:
     room.stage.listed(meeting, 2, organ=room.cast.finance, by=room.cast.finance_clerk)
     assert actions.follow(meeting.pk, room.cast.clerk) == 1
     assert room.row(meeting, room.cast.finance_head).role == Role.ITEM
+
+
+def test_every_morning_all_lists_follow(room: Room) -> None:
+    """One that fails stops no other, and is not silent."""
+    one, other = room.called(), room.called()
+    new = successor(room, "land_deputy", room.cast.land_deputy)
+    assert tasks.follow_appointments() == 2
+    assert {m.attendees.filter(official=new).count() for m in (one, other)} == {1}
+
+
+def test_a_list_that_cannot_follow_stops_no_other(room: Room, monkeypatch, caplog) -> None:
+    first, second = room.called(), room.called()
+    new = successor(room, "land_deputy", room.cast.land_deputy)
+    whole = actions.refresh
+
+    def broken(meeting: Meeting, at) -> int:
+        if meeting.pk == first.pk:
+            raise RuntimeError("broken row")
+        return whole(meeting, at)
+
+    monkeypatch.setattr(actions, "refresh", broken)
+    assert actions.follow_all() == 1 and second.attendees.filter(official=new).exists()
+    assert f"meeting {first.pk}" in caplog.text
 
 
 # --- the office's own changes ---

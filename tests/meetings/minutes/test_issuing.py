@@ -16,6 +16,7 @@ from meetings.calling.models import Meeting
 from meetings.minutes import actions, issuing, listing
 from meetings.minutes.effect import effect_of
 from meetings.minutes.models import Minutes, MinutesYear
+from meetings.minutes.queries import promptly
 from meetings.minutes.states import State
 from tests.core.calendars import office
 from tests.core.cast import Cast, in_county
@@ -186,10 +187,18 @@ def test_a_limit_over_is_shown_red_with_the_days(stage: Stage, monday: clock.Sto
 def test_at_once_what_is_signed_and_not_out_says_for_how_long(
     stage: Stage, monday: clock.StoppedClock, hours: int, said: str
 ) -> None:
-    signed(stage)
+    minutes = signed(stage)
     monday.forward(timedelta(hours=hours))
     [row] = listing.described(list(listing.unissued(stage.cast.clerk)), clock.now())
     assert (row.waits, row.words) == (said, "已签发，待印发")
+    [shown] = promptly(again(minutes), clock.now())
+    assert (shown.article, shown.tone, shown.text) == (58, "stop", f"{said}，尚未印发")
+    issuing.issue(minutes.pk, stage.cast.clerk)
+    assert promptly(again(minutes), clock.now()) == []
+
+
+def test_where_the_rules_do_not_say_at_once_nothing_is_said(stage: Stage) -> None:
+    assert promptly(signed(stage), clock.now()) == []
 
 
 @in_county(TAOBEI)

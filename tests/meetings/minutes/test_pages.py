@@ -63,6 +63,7 @@ def test_the_queue_shows_them_to_whoever_signs(stage: Stage) -> None:
     said = words(browser(stage.cast.director).get(reverse("portal:item", args=[step.pk])))
     assert "同意送审" in said
     assert "关于第1项工作" in said
+    assert "答复：" not in said, "they belong to a meeting and answer nothing"
 
 
 def test_a_signer_decides_in_his_queue(stage: Stage) -> None:

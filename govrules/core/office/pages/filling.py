@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 
 from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.office.forms import ActForm
@@ -17,7 +17,8 @@ from govrules.core.office.models import Government, Official
 
 @dataclass(frozen=True)
 class Page:
-    """What stands around a form: its heading, a line under it, the button, the page that it leads back to.
+    """What stands around a form: its heading, a line under it, the button, the page that it leads back to by its name
+    or its address.
 
     `nothing` says why there is nothing for him to fill in; the form is then not shown.
     """
@@ -29,6 +30,10 @@ class Page:
     nothing: str = ""
     facts: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def address(self) -> str:
+        return resolve_url(self.back)
+
 
 def fill_in(request: HttpRequest, form: ActForm, page: Page, act: Callable[[dict[str, Any]], str]) -> HttpResponse:
     """Show the form; filled in well, do the act, say what was done and go back; refused, say why on the form."""
@@ -39,7 +44,7 @@ def fill_in(request: HttpRequest, form: ActForm, page: Page, act: Callable[[dict
             form.refuse(refused)
         else:
             messages.success(request, said)
-            return redirect(page.back)
+            return redirect(page.address)
     return render(request, "office/form.html", {"form": form, "page": page}, status=400 if form.errors else 200)
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from govrules.core import clock
+from govrules.core import clock, registry
 from govrules.core.access import access
 from govrules.core.notices.kinds import KINDS, ROBOTS
 from govrules.core.office import actions
@@ -101,6 +101,8 @@ def words(row: OfficeSetting, book: Rulebook) -> str:
     if row.key == ROBOTS:
         kinds = "、".join(KINDS[kind] for kind in row.value["kinds"])
         return f"{kinds}（{'写明' if row.value['titles'] else '不写'}事项标题）"
+    if row.key in registry.own_keys():
+        return registry.own_keys()[row.key].words(row.value)
     return f"{row.value.get('count', '')}{dict(UNITS).get(row.value.get('unit', 'workday'), '')}"
 
 

@@ -1,0 +1,76 @@
+"""A government's meetings for the tests of isolation: one that sits, one that is over, and what hangs on them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from govrules.core import acts, clock
+from govrules.core.files.actions import attach
+from govrules.core.matters.models import Matter
+from meetings.attendance import excusing, presence
+from meetings.attendance.excusing import Asking
+from meetings.calling.models import Meeting
+from meetings.calling.states import State
+from meetings.items.models import AgendaItem
+from meetings.minutes.actions import open_minutes
+from meetings.session.models import Speech
+from supervision.actions import Order, open_task
+from tests.core.cast import Cast
+from tests.meetings.stage import Stage
+
+
+def met(cast: Cast, mark: str) -> dict[str, Any]:
+    """The keys of a meeting, an item, somebody asked, a leave, a speech, minutes, a supervised matter."""
+    stage, at = Stage(cast), clock.now()
+    sits = titled(stage.meeting(State.OPEN, starts_at=at), f"{mark}常务会议")
+    item = AgendaItem.objects.select_related("matter").filter(meeting=sits).first()
+    told(item, mark)
+    attendee = sits.attendees.get(official=cast.schools_deputy)
+    speech = Speech.objects.create(item=item, attendee=attendee, position=1, text=f"{mark}同意。", began_at=at)
+    minutes = written(stage, cast, mark)
+    task = open_task(
+        Order(f"{mark}督办", f"{mark}开工。", f"{mark}会议", cast.education, parent=item.matter), cast.clerk, at
+    )
+    return {
+        "meeting": sits.pk, "item": item.pk, "attendee": attendee.pk, "excuse": excused(stage, cast, mark),
+        "speech": speech.pk, "minutes": minutes, "task": task.pk, "token": presence.token(sits.pk, at),
+        "paper": attached(item, cast, mark),
+    }  # fmt: skip
+
+
+def titled(meeting: Meeting, title: str) -> Meeting:
+    Matter.objects.filter(pk=meeting.pk).update(title=title)
+    meeting.matter.title = title
+    return meeting
+
+
+def told(item: AgendaItem, mark: str) -> None:
+    item.matter.title, item.brief, item.proposal = f"{mark}议题", f"{mark}汇报", f"{mark}意见"
+    item.matter.save()
+    item.save()
+
+
+def excused(stage: Stage, cast: Cast, mark: str) -> int:
+    """Somebody asks for leave from a meeting that lies ahead."""
+    ahead = titled(stage.meeting(State.CALLED, starts_at=clock.now() + timedelta(days=2)), f"{mark}下次会议")
+    row = ahead.attendees.get(official=cast.land_deputy)
+    return excusing.ask(row.pk, cast.land_deputy, Asking(f"到{mark}开会")).pk
+
+
+def written(stage: Stage, cast: Cast, mark: str) -> int:
+    """A meeting that is over, with its minutes."""
+    over = titled(stage.ended(), f"{mark}上次会议")
+    with acts.on(over.pk) as matter:
+        over.matter = matter
+        open_minutes(over, cast.clerk, clock.now())
+    return over.minutes.pk
+
+
+def attached(item: AgendaItem, cast: Cast, mark: str) -> int:
+    """A paper of the item."""
+    with acts.on(item.pk) as matter:
+        upload = SimpleUploadedFile(f"{mark}材料.txt", f"{mark}的材料".encode())
+        return attach(matter, upload, cast.education_clerk, clock.now()).pk

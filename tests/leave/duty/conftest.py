@@ -1,0 +1,24 @@
+"""Monday, 1 June 2026, in a county whose rules demand duty, unless a test says otherwise."""
+
+import pytest
+
+from govrules.core import clock
+from tests.core.cast import Cast
+from tests.leave.duty.room import MONDAY, Room
+
+
+@pytest.fixture
+def county() -> str:
+    return "toksun-2021"
+
+
+@pytest.fixture
+def monday():
+    """Monday, 1 June 2026, 09:00, standing still until moved."""
+    with clock.frozen(MONDAY) as stopped:
+        yield stopped
+
+
+@pytest.fixture
+def room(cast: Cast, monday: clock.StoppedClock) -> Room:
+    return Room(cast, monday)
