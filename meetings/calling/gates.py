@@ -61,7 +61,7 @@ def facts_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[str, Any]:
 def guests_missing(meeting: Meeting) -> list[str]:
     """Who must be asked to every meeting of its body without being a member, and is not: by name."""
     body = book_of(meeting.matter.adoption).body(meeting.body)
-    asked = list(meeting.attendees.select_related("organ", "seat"))
+    asked = list(meeting.attendees.select_related("organ", "seat__organ"))
     outside = {a.outside for a in asked}
     fields = {field for a in asked if a.organ for field in a.organ.fields}
     posts = {a.seat.post for a in asked if a.seat and fits(a.seat)}

@@ -67,6 +67,6 @@ def item_of(values: Mapping[str, Any]) -> Item:
 
 
 def way_of(lines: Any) -> Way:
-    """"周正：呈送选定的领导：赵立民", or without whom he picks."""
+    """ "周正：呈送选定的领导：赵立民", or without whom he picks."""
     parts = [[*line.split("："), ""] for line in lines]
     return tuple((who, choice, picked) for who, choice, picked, *_ in parts)

@@ -40,7 +40,7 @@ def no_major_matter_without_its_procedures(sitting: Sitting) -> None:
     """Neither assessed for its risks nor reviewed it is refused (28)."""
     sitting.draft("main")
     sitting.try_to_propose("main")
-    sitting.refused("第二十八条", "合法性审核", "风险评估")
+    sitting.refused("第二十八条", "合法性审查", "已作风险评估")
     sitting.change("main", "已作风险评估")
     sitting.legality_reviewed("main")
     sitting.propose("main")
