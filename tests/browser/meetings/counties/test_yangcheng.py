@@ -44,7 +44,7 @@ def review_and_papers(sitting: Sitting) -> None:
     director and the head pass it on one after the other (54)."""
     sitting.draft("main")
     sitting.try_to_propose("main")
-    sitting.refused("第五十四条", "合法性审核")
+    sitting.refused("第五十四条", "合法性审查")
     sitting.walk.sees("第五十七条", "合法性审查资料", within="main [role=alert]")
     sitting.change("main", "合法性审查资料")
     sitting.legality_reviewed("main")
