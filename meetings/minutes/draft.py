@@ -25,6 +25,7 @@ SAID = {
     DecisionKind.POSTPONED: "会议决定缓议", DecisionKind.REJECTED: "会议决定不予通过",
     DecisionKind.FURTHER: "会议要求进一步研究", DecisionKind.NOTED: "会议听取了汇报",
 }  # fmt: skip
+LEFT = frozenset({DecisionKind.POSTPONED, DecisionKind.REJECTED})  # nobody has to carry anything out
 NUMBER_ROOM = 4  # characters for 十二、 before a heading
 
 
@@ -77,12 +78,18 @@ def told(items: Iterable[AgendaItem]) -> list[str]:
 
 def heading(item: AgendaItem, count: int) -> str:
     """What the item is about, in two lines at most."""
-    about = item.matter.title
-    for ending in ENDINGS:
-        about = about.removesuffix(ending)
+    about = about_of(item)
     if len(about) > ALONE - NUMBER_ROOM:
         about = f"{item.matter.organ.short_name}提请研究的事项"
     return numbered(1, count) + about
+
+
+def about_of(item: AgendaItem) -> str:
+    """关于…: its title without the word for what it is."""
+    about = item.matter.title
+    for ending in ENDINGS:
+        about = about.removesuffix(ending)
+    return about
 
 
 def reported(item: AgendaItem) -> list[str]:
@@ -90,8 +97,9 @@ def reported(item: AgendaItem) -> list[str]:
     lines = nested(lines_of(item.brief))
     if item.study:
         return [f"会议传达学习了{item.matter.title}。", *lines]
-    said = f"会议听取了{item.matter.organ.short_name}关于“{item.matter.title}”的汇报。"
-    return [said, *lines]
+    about = about_of(item)
+    subject = about if about.startswith("关于") else f"关于“{about}”"
+    return [f"会议听取了{item.matter.organ.short_name}{subject}的汇报。", *lines]
 
 
 def decided(item: AgendaItem, decision: Decision | None) -> list[str]:
@@ -99,9 +107,12 @@ def decided(item: AgendaItem, decision: Decision | None) -> list[str]:
     if decision is None or not decision.kind:
         return [] if item.study else [f"{MISSING}议定内容】"]
     said, lines = SAID[DecisionKind(decision.kind)], nested(lines_of(decision.text))
+    if item.study and not lines:
+        return []
+    after = carried_out(decision) if lines and decision.kind not in LEFT else []
     if len(lines) > 1:
-        return [f"{said}：", *lines, *carried_out(decision)]
-    return [f"{said}：{lines[0]}" if lines else f"{said}。", *carried_out(decision)]
+        return [f"{said}：", *lines, *after]
+    return [f"{said}：{lines[0]}" if lines else f"{said}。", *after]
 
 
 def carried_out(decision: Decision) -> list[str]:

@@ -80,5 +80,5 @@ def attached(item: AgendaItem, cast: Cast, mark: str) -> int:
 
 def planned(cast: Cast, mark: str) -> int:
     """An event of a bureau, to which a leader is to be asked."""
-    said = {name: f"{mark}的安排" for name in ("place", "attending", "programme", "why", "budget")}
+    said = dict.fromkeys(("place", "attending", "programme", "why", "budget"), f"{mark}的安排")
     return Doings(cast).make(title=f"{mark}招生工作会议", leaders=["schools_deputy"], **said).pk

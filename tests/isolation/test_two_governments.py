@@ -69,7 +69,7 @@ NAMED = {
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
 WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed"}
-NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new"}
+NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year"}
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
     "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
@@ -145,8 +145,8 @@ def of_meetings(k: Mapping[str, Any]) -> dict[str, Any]:
         "into": k["event"], "business": "standing:1", "brief": "汇报", "proposal": "同意", "secrecy": "open",
         "body": "standing", "day": "2026-06-30", "begins": "09:00", "minutes_planned": 60, "place": "会议室",
         "role": "fixed", "text": "同意。", "seen": 0, "version": 0, "name": "来宾", "do": "on",
-        "event_kind": "countywide", "in_name_of": "department", "people": 40, "attending": "各单位", "programme": "部署",
-        "why": "需要", "facts": ["urgent_item"],
+        "event_kind": "countywide", "in_name_of": "department", "people": 40, "attending": "各单位",
+        "programme": "部署", "why": "需要", "facts": ["urgent_item"],
     }  # fmt: skip
 
 
