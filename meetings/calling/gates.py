@@ -111,7 +111,7 @@ def judge_fix(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
 def named(judged: Judged, number: int, item: AgendaItem, reasons: Mapping[tuple[str, str], Waiver]) -> Judged:
     """A finding about an item, as one about its place on the agenda; the reason for it is given for the meeting."""
     rule = f"{judged.rule}-{item.pk}"
-    message = f"第{number}项“{item.matter.title}”：{judged.message}"[:LONGEST]
+    message = f"第{item.position or number}项“{item.matter.title}”：{judged.message}"[:LONGEST]
     return replace(judged, rule=rule, message=message, waiver=judged.waiver or reasons.get((rule, message)))
 
 

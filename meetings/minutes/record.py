@@ -32,7 +32,7 @@ class Roll:
 
     @property
     def printed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The lists that the standard knows (GB/T 9704-2012, 10.3): 出席、请假、列席. Who stayed away is on the page."""
+        """The lists that the standard knows (GB/T 9704-2012, 10.3): 出席、请假、列席; 缺席 is on the page alone."""
         return tuple((label, names) for label, names in self.lists if label != "缺席")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from playwright.sync_api import expect
@@ -14,10 +14,10 @@ from documents.prints.actions import run_waiting
 from govrules.core import clock
 from meetings.attendance import presence
 from meetings.minutes.models import Minutes
+from tests.browser.meetings.counties.paper import measured
 from tests.browser.meetings.counties.story import Item, Story, Way
 from tests.browser.walk import Walk
 from tests.core.cast import Cast
-from tests.printing.reading import Page, pages_of, text_of
 
 DAY, HOUR = "2026-06-03", "09:30"
 CLERK, HEAD = "郑晓", "赵立民"
@@ -57,8 +57,8 @@ class Sitting:
         self.walk.told("已保存")
         self.items[name] = self.key_here(r"/items/(\d+)/$")
 
-    def choose(self, picks: dict[str, str] | object, ticks: Iterable[str]) -> None:
-        for label, choice in dict(picks).items():
+    def choose(self, picks: Mapping[str, str], ticks: Iterable[str]) -> None:
+        for label, choice in picks.items():
             self.walk.page.get_by_label(label, exact=True).select_option(label=choice)
         for label in ticks:
             self.walk.page.get_by_label(label, exact=True).check()
@@ -276,8 +276,8 @@ class Sitting:
             form.get_by_label("需要印发文件", exact=True).check()
         self.walk.press("议定")
 
-    def decide(self, kind: str, text: str = "", **more: object) -> None:
-        self.record(kind, text, **more)
+    def decide(self, kind: str, text: str = "", *, due: str = "", document: bool = False) -> None:
+        self.record(kind, text, due=due, document=document)
         self.walk.told(f"已记录：{kind}")
 
     def speaks(self, who: str, text: str) -> None:
@@ -383,22 +383,3 @@ class Sitting:
         """The refusal on the page, by its article."""
         self.walk.refused(article, *texts)
         self.walk.shot("refused")
-
-
-def measured(paper: Printed, mark: str, year: int) -> str:
-    """Minutes as 纪要: A4, a red mark and a red rule, the number alone, the text in its area, an even last page."""
-    pages = pages_of(paper)
-    assert len(pages) % 2 == 0
-    for page in pages:
-        assert (round(page.width), round(page.height)) == (210, 297)
-        assert all(row.left >= 27.9 and inside(page, row.right, row.glyphs[-1].text) for row in page.text_rows)
-    first = pages[0]
-    assert "".join(row.text for row in first.rows if row.glyphs[0].red) == mark
-    assert first.row(re.escape(f"〔{year}〕1号"))
-    assert len(first.rules(red=True)) == 1
-    return text_of(paper)
-
-
-def inside(page: Page, right: float, last: str) -> bool:
-    """Within the text area, but for a mark that hangs over its edge."""
-    return right <= 184.4 or last in "，。、；：！？”）》"

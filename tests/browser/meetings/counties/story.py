@@ -34,14 +34,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Story:
-    """One standing meeting: its items by name, who decides on a leader's and a bureau head's leave, the minutes' way."""
+    """One standing meeting: its items, who decides on a leader's and on a bureau head's leave, the minutes' way."""
 
     county: str
     items: Mapping[str, Item]
     leader_leave: Way
     organ_leave: Way
     minutes: Way
-    picks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def government(self) -> str:

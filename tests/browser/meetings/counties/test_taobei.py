@@ -9,11 +9,13 @@ import pytest
 from documents.dispatch.models import Dispatch
 from govrules.core.deadlines.models import Deadline
 from tests.browser.meetings.counties.journey import Sitting
+from tests.proves import proves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STORY = "taobei"
 
 
+@proves("TB-28-1", "TB-29-7", "TB-60-3", "TB-60-6", "TB-60-7", "TB-63-4", "TB-64-1", "TB-64-2")
 def test_a_standing_meeting(sitting: Sitting) -> None:
     no_major_matter_without_its_procedures(sitting)
     sitting.brought("other")

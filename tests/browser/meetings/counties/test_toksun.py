@@ -9,12 +9,14 @@ import pytest
 from govrules.core.deadlines.models import Deadline
 from govrules.core.matters.models import Waiver
 from tests.browser.meetings.counties.journey import Sitting
+from tests.proves import proves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STORY = "toksun"
 URGENT = "隐患点变形加剧，等不到下次会议。"
 
 
+@proves("TK-50-3", "TK-51-1", "TK-51-3", "TK-51-4", "TK-51-5", "TK-52-4", "TK-53-2", "TK-54-1", "TK-55-2", "TK-55-3")
 def test_a_standing_meeting(sitting: Sitting) -> None:
     the_organ_touched_has_signed(sitting)
     for name in ("other", "late"):

@@ -17,7 +17,7 @@ PROVISIONAL = "暂定，待当年放假安排公布"
 
 @pytest.mark.parametrize("office", ["2027-03-01"], indirect=True)
 def test_the_limit_of_the_minutes_is_provisional(sitting: Sitting) -> None:
-    """Counted in a year without a notice the seven working days end on a day that may move; after it nothing follows."""
+    """In a year without a notice the seven working days end on a day that may move; after it nothing follows."""
     a_short_meeting(sitting)
     it_is_due_provisionally(sitting)
     sitting.send_minutes()

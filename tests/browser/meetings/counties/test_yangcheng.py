@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from govrules.core.matters.models import Waiver
 from tests.browser.meetings.counties.journey import Sitting
+from tests.proves import proves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STORY = "yangcheng"
@@ -16,6 +17,7 @@ URGENT = "隐患点变形加剧，等不到下次会议。"
 ABSENT = "李长河在省里开会，已委托县自然资源局汇报清楚。"
 
 
+@proves("YC-51-6", "YC-54-3", "YC-54-8", "YC-54-11", "YC-54-13", "YC-57-1", "YC-58-1", "YC-58-2", "YC-63-1", "YC-63-3")
 def test_a_standing_meeting(sitting: Sitting) -> None:
     review_and_papers(sitting)
     for name in ("other", "late"):

@@ -9,12 +9,16 @@ from playwright.sync_api import expect
 
 from govrules.core.deadlines.models import Deadline
 from tests.browser.meetings.counties.journey import Sitting
+from tests.browser.walk import Walk
+from tests.core.cast import PASSWORD
+from tests.proves import proves
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STORY = "yanggao"
 
 
-def test_a_standing_meeting(sitting: Sitting) -> None:
+@proves("YG-21-2", "YG-22-1", "YG-22-2", "YG-24-2", "YG-26-1", "YG-32-2")
+def test_a_standing_meeting(sitting: Sitting, phone: Walk) -> None:
     no_normative_document_without_its_review(sitting)
     for name in ("study", "other"):
         sitting.brought(name)
@@ -32,6 +36,7 @@ def test_a_standing_meeting(sitting: Sitting) -> None:
     sitting.readers_see_it("孙慧敏")
     sitting.task("王文", "2026年第1次县政府常务会议议定", "2026年9月30日")
     text = sitting.printed()
+    on_a_phone(sitting, phone)
     assert "请假：李长河" in text and "会议传达学习了《中华人民共和国突发事件应对法》" in text
 
 
@@ -94,3 +99,14 @@ def within_seven_working_days(sitting: Sitting) -> None:
     sitting.walk.sees("6月12日", "第二十二条")
     limit = Deadline.objects.get(matter=sitting.minutes, step=None)
     assert (limit.count, limit.unit, limit.article) == (7, "workday", 22)
+
+
+def on_a_phone(sitting: Sitting, phone: Walk) -> None:
+    """A member reads it all in his hand; nothing sticks out to the side."""
+    phone.password = PASSWORD
+    phone.log_in("schools_deputy")
+    meeting = sitting.meeting
+    for page in (f"items/{sitting.items['main']}/", f"{meeting}/", f"{meeting}/mine/", f"minutes/{sitting.minutes}/"):
+        assert phone.go(f"/meetings/{page}") == 200
+        assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+        phone.shot(page.replace("/", "-"))

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STORY = "yunyang"
 
 
+@proves("YY-20-1", "YY-46-15", "YY-49-1", "YY-49-2", "YY-50-2", "YY-51-4")
 def test_a_standing_meeting(sitting: Sitting) -> None:
     a_disputed_item_never_gets_on(sitting)
     sitting.brought("other")
