@@ -191,9 +191,9 @@ def add_late(
         item.declared = item.declared | {key: key in said for key in asked}
         item.late, item.late_reason = True, why[:300]
         item.save(update_fields=["late", "late_reason", "declared"])
-        judging.require(now.matter, judge_late(now.meeting, item), by, reasons, at)
         items = agenda.items_of(now.meeting)
         place(now.meeting, [*(i for i in items if i.pk != item.pk), item], {})
+        judging.require(now.matter, judge_late(now.meeting, item), by, reasons, at)
         record(now.matter, Line("add_late", at, f"临时增加议题“{item.matter.title}”：{why}", actor=by))
         if now.matter.state == State.CALLED:
             event = f"meeting-late:{meeting_id}:{item.pk}:{now.meeting.agenda_version}"

@@ -61,7 +61,7 @@ def facts_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[str, Any]:
 def guests_missing(meeting: Meeting) -> list[str]:
     """Who must be asked to every meeting of its body without being a member, and is not: by name."""
     body = book_of(meeting.matter.adoption).body(meeting.body)
-    asked = list(meeting.attendees.select_related("organ", "seat"))
+    asked = list(meeting.attendees.select_related("organ", "seat__organ"))
     outside = {a.outside for a in asked}
     fields = {field for a in asked if a.organ for field in a.organ.fields}
     posts = {a.seat.post for a in asked if a.seat and fits(a.seat)}
@@ -111,7 +111,7 @@ def judge_fix(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
 def named(judged: Judged, number: int, item: AgendaItem, reasons: Mapping[tuple[str, str], Waiver]) -> Judged:
     """A finding about an item, as one about its place on the agenda; the reason for it is given for the meeting."""
     rule = f"{judged.rule}-{item.pk}"
-    message = f"第{number}项“{item.matter.title}”：{judged.message}"[:LONGEST]
+    message = f"第{item.position or number}项“{item.matter.title}”：{judged.message}"[:LONGEST]
     return replace(judged, rule=rule, message=message, waiver=judged.waiver or reasons.get((rule, message)))
 
 

@@ -25,8 +25,8 @@ SAID = {
     DecisionKind.POSTPONED: "会议决定缓议", DecisionKind.REJECTED: "会议决定不予通过",
     DecisionKind.FURTHER: "会议要求进一步研究", DecisionKind.NOTED: "会议听取了汇报",
 }  # fmt: skip
-ABOUT = "关于"
 STUDYING = ("传达学习", "集体学习", "传达", "学习")
+LEFT = frozenset({DecisionKind.POSTPONED, DecisionKind.REJECTED})  # nobody has to carry anything out
 NUMBER_ROOM = 4  # characters for 十二、 before a heading
 
 
@@ -79,12 +79,18 @@ def told(items: Iterable[AgendaItem]) -> list[str]:
 
 def heading(item: AgendaItem, count: int) -> str:
     """What the item is about, in two lines at most."""
-    about = item.matter.title
-    for ending in ENDINGS:
-        about = about.removesuffix(ending)
+    about = about_of(item)
     if len(about) > ALONE - NUMBER_ROOM:
         about = f"{item.matter.organ.short_name}提请研究的事项"
     return numbered(1, count) + about
+
+
+def about_of(item: AgendaItem) -> str:
+    """关于…: its title without the word for what it is."""
+    about = item.matter.title
+    for ending in ENDINGS:
+        about = about.removesuffix(ending)
+    return about
 
 
 def reported(item: AgendaItem) -> list[str]:
@@ -92,7 +98,9 @@ def reported(item: AgendaItem) -> list[str]:
     lines = nested(lines_of(item.brief))
     if item.study:
         return [f"会议传达学习了{studied(item.matter.title)}。", *lines]
-    return [f"会议听取了{item.matter.organ.short_name}{on_what(item.matter.title)}的汇报。", *lines]
+    about = about_of(item)
+    subject = about if about.startswith("关于") else f"关于“{about}”"
+    return [f"会议听取了{item.matter.organ.short_name}{subject}的汇报。", *lines]
 
 
 def studied(title: str) -> str:
@@ -101,25 +109,17 @@ def studied(title: str) -> str:
     return title.removeprefix(opening)
 
 
-def on_what(title: str) -> str:
-    """关于…: a title that begins so is not quoted, and says once that it is a report."""
-    if not title.startswith(ABOUT):
-        return f"关于“{title}”"
-    for ending in ENDINGS:
-        title = title.removesuffix(ending)
-    return title
-
-
 def decided(item: AgendaItem, decision: Decision | None) -> list[str]:
     """The decision, its organs and limit; a gap says that it is one."""
     if decision is None or not decision.kind:
         return [] if item.study else [f"{MISSING}议定内容】"]
-    if item.study and decision.kind == DecisionKind.NOTED and not decision.text.strip():
-        return []  # that it was studied is said already
     said, lines = SAID[DecisionKind(decision.kind)], nested(lines_of(decision.text))
+    if item.study and not lines:
+        return []  # that it was studied is said already
+    after = carried_out(decision) if lines and decision.kind not in LEFT else []
     if len(lines) > 1:
-        return [f"{said}：", *lines, *carried_out(decision)]
-    return [f"{said}：{lines[0]}" if lines else f"{said}。", *carried_out(decision)]
+        return [f"{said}：", *lines, *after]
+    return [f"{said}：{lines[0]}" if lines else f"{said}。", *after]
 
 
 def carried_out(decision: Decision) -> list[str]:

@@ -44,8 +44,11 @@ def issue(matter_id: int, by: Official, reason: str = "") -> str:
 
 
 def late(matter: Matter, by: Official, reason: str, at: datetime) -> None:
-    """The limit is over: why is on record; where it holds in principle, as a departure from it."""
-    limits = Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN, due_at__lte=at)
+    """The limit is over: why is on record; where it holds in principle, as a departure from it. One that is counted
+    in a year whose holidays are not published has no consequence."""
+    limits = Deadline.objects.filter(
+        matter=matter, step=None, state=DeadlineState.OPEN, due_at__lte=at, provisional=False
+    )
     limit = limits.order_by("due_at").first()
     if limit is None:
         return

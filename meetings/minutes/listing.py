@@ -63,7 +63,8 @@ def minutes(official: Official, sort: str = "") -> QuerySet[Matter]:
     found = visible_to(official).filter(kind="minutes").select_related("organ", "minutes__meeting")
     found = found.annotate(
         due=Subquery(limits.values("due_at")[:1]), warn=Subquery(limits.values("warn_at")[:1]),
-        article=Subquery(limits.values("article")[:1]), holder=Subquery(live.values("assignee__name")[:1]),
+        article=Subquery(limits.values("article")[:1]), provisional=Subquery(limits.values("provisional")[:1]),
+        holder=Subquery(live.values("assignee__name")[:1]),
     )  # fmt: skip
     return found.order_by(*order(sort), "-pk")
 

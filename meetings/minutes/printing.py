@@ -45,7 +45,7 @@ def called(meeting: Meeting) -> str:
 def minutes_page(matter: Matter) -> OfficialPage:
     """Minutes as 纪要 (GB/T 9704-2012, 10.3)."""
     minutes = minutes_of(matter)
-    return official(minutes, minutes.matter.title, minutes.body, record_of(minutes.meeting).roll.lists)
+    return official(minutes, minutes.matter.title, minutes.body, record_of(minutes.meeting).roll.printed)
 
 
 def apart_page(matter: Matter) -> OfficialPage:

@@ -83,7 +83,8 @@ def timely(matter: Matter, at: datetime) -> list[Shown]:
     limit = limit_of(matter, at)
     if limit is None:
         return []
-    until = f"应于{day(limit.last_day)}前印发"
+    provisional = "（暂定，待当年放假安排公布）" if limit.provisional else ""
+    until = f"应于{day(limit.last_day)}前印发{provisional}"
     if limit.state == DeadlineState.OPEN:
         tone = {"red": "stop", "yellow": "warn"}.get(limit.light, "ok")
         return [Shown(tone, f"{until}，{limit.left}", "印发时限", limit.article, limit.basis)]

@@ -30,6 +30,11 @@ class Roll:
         named = (("出席", self.present), ("请假", self.excused), ("缺席", self.absent), ("列席", self.attending))
         return tuple((label, names) for label, names in named if names)
 
+    @property
+    def printed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The lists that the standard knows (GB/T 9704-2012, 10.3): 出席、请假、列席; 缺席 is on the page alone."""
+        return tuple((label, names) for label, names in self.lists if label != "缺席")
+
 
 @dataclass
 class Record:

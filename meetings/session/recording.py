@@ -13,6 +13,7 @@ from documents.submission.typed import cleaned
 from govrules.core import acts, clock, judging
 from govrules.core.errors import BadInput, WrongState
 from govrules.core.journal.actions import Line, record
+from govrules.core.judging import Judged
 from govrules.core.office.models import Official, Organ
 from meetings.attendance.models import Attendee
 from meetings.attendance.quorum import count
@@ -104,7 +105,7 @@ def decide(item_id: int, by: Official, typed: Typed, seen: int, reasons: Mapping
         require_whole(typed, at)
         relist(now, at)
         if typed.kind not in POSTPONES:
-            judging.require(now.item_matter, gates.of_item(gates.DECIDE, now.item, now.meeting), by, reasons or {}, at)
+            judging.require(now.item_matter, before(now, decision), by, reasons or {}, at)
         was, state = carried(now, typed.kind, at)
         decision.kind, decision.decided_at = typed.kind, at
         decision.without_quorum = not count(now.meeting).met
@@ -113,6 +114,15 @@ def decide(item_id: int, by: Official, typed: Typed, seen: int, reasons: Mapping
         text = f"{decision.get_kind_display()}{flag}：{decision.text}"
         record(now.item_matter, Line("decide_item", at, text, actor=by, was=was, now=state))
         return decision
+
+
+def before(now: Sitting, decision: Decision) -> list[Judged]:
+    """The gates of deciding; of an item that was never taken up those of discussing it too, as nothing is decided
+    undiscussed."""
+    judged = gates.of_item(gates.DECIDE, now.item, now.meeting)
+    if decision.began_at or now.item_matter.state == State.DECIDED:
+        return judged
+    return [*gates.of_item(gates.DISCUSS, now.item, now.meeting), *judged]
 
 
 def require_whole(typed: Typed, at: datetime) -> None:

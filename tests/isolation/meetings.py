@@ -12,18 +12,19 @@ from govrules.core.files.actions import attach
 from govrules.core.matters.models import Matter
 from meetings.attendance import excusing, presence
 from meetings.attendance.excusing import Asking
-from meetings.calling.models import Meeting
+from meetings.calling.models import Meeting, Room
 from meetings.calling.states import State
 from meetings.items.models import AgendaItem
 from meetings.minutes.actions import open_minutes
 from meetings.session.models import Speech
 from supervision.actions import Order, open_task
 from tests.core.cast import Cast
+from tests.meetings.events.doings import Doings
 from tests.meetings.stage import Stage
 
 
 def met(cast: Cast, mark: str) -> dict[str, Any]:
-    """The keys of a meeting, an item, somebody asked, a leave, a speech, minutes, a supervised matter."""
+    """The keys of a meeting, an item, somebody asked, a leave, a speech, minutes, a supervised matter, an event."""
     stage, at = Stage(cast), clock.now()
     sits = titled(stage.meeting(State.OPEN, starts_at=at), f"{mark}常务会议")
     item = AgendaItem.objects.select_related("matter").filter(meeting=sits).first()
@@ -37,7 +38,8 @@ def met(cast: Cast, mark: str) -> dict[str, Any]:
     return {
         "meeting": sits.pk, "item": item.pk, "attendee": attendee.pk, "excuse": excused(stage, cast, mark),
         "speech": speech.pk, "minutes": minutes, "task": task.pk, "token": presence.token(sits.pk, at),
-        "paper": attached(item, cast, mark),
+        "paper": attached(item, cast, mark), "event": planned(cast, mark),
+        "room": Room.objects.create(government=cast.government, name=f"{mark}会议室").pk,
     }  # fmt: skip
 
 
@@ -74,3 +76,9 @@ def attached(item: AgendaItem, cast: Cast, mark: str) -> int:
     with acts.on(item.pk) as matter:
         upload = SimpleUploadedFile(f"{mark}材料.txt", f"{mark}的材料".encode())
         return attach(matter, upload, cast.education_clerk, clock.now()).pk
+
+
+def planned(cast: Cast, mark: str) -> int:
+    """An event of a bureau, to which a leader is to be asked."""
+    said = dict.fromkeys(("place", "attending", "programme", "why", "budget"), f"{mark}的安排")
+    return Doings(cast).make(title=f"{mark}招生工作会议", leaders=["schools_deputy"], **said).pk

@@ -49,6 +49,7 @@ FLOOR = {
     "meetings:attendee_": {"pk": "attendee"},
     "meetings:minutes": {"pk": "minutes"},
     "meetings:session_": {"pk": "item"},
+    "meetings:event": {"pk": "event"},
     "supervision:": {"pk": "task"},
     "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
 }
@@ -68,7 +69,7 @@ NAMED = {
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
 WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed"}
-NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new"}
+NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year"}
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
     "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
@@ -111,9 +112,15 @@ def text_of(answer: HttpResponse) -> str:
     return content.decode(errors="replace") + unquote(headers)
 
 
-def with_keys(world: World) -> dict[str, Any]:
-    """A form that names a government's rows in every field there is, with all else filled in."""
+def with_keys(world: World, name: str = "") -> dict[str, Any]:
+    """A form that names a government's rows in every field there is, with all else filled in; `name`: for which
+    address, as the floors call some fields alike."""
     k = world.keys
+    more = of_meetings(k) if name.startswith("meetings:") else {}
+    return of_all(k) | more
+
+
+def of_all(k: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "organ": k["organ"], "organs": [k["organ"]], "touched": [k["organ"]], "business_of": k["organ"],
         "issuer": k["organ"], "addressed_to": k["official"], "official": k["official"], "officials": [k["official"]],
@@ -128,6 +135,21 @@ def with_keys(world: World) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def of_meetings(k: Mapping[str, Any]) -> dict[str, Any]:
+    """What the forms of the meetings floor ask."""
+    leader = k["seat"]
+    return {
+        "item": [k["item"]], "items": [k["item"]], "add": [k["item"]], "attendee": k["attendee"], "room": k["room"],
+        "chair": leader, "sponsor": leader, "leaders": [leader], "signer_seat": leader, "stand_in": k["official"],
+        "readers": [k["official"]], "helpers": [k["organ"]], "paper": k["paper"], "source": k["request"],
+        "into": k["event"], "business": "standing:1", "brief": "汇报", "proposal": "同意", "secrecy": "open",
+        "body": "standing", "day": "2026-06-30", "begins": "09:00", "minutes_planned": 60, "place": "会议室",
+        "role": "fixed", "text": "同意。", "seen": 0, "version": 0, "name": "来宾", "do": "on",
+        "event_kind": "countywide", "in_name_of": "department", "people": 40, "attending": "各单位",
+        "programme": "部署", "why": "需要", "facts": ["urgent_item"],
+    }  # fmt: skip
+
+
 def both_ways(client: Client, address: str, form: dict[str, Any]) -> list[HttpResponse]:
     return [client.get(address), client.post(address, form)]
 
@@ -137,7 +159,8 @@ def test_every_address_is_told_which_rows_to_try():
     keys = dict.fromkeys(
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
-         "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official"), 1,
+         "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
+         "event"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40
@@ -153,9 +176,9 @@ def told(one: Address, keys: Mapping[str, Any]) -> bool:
 @everyone
 def test_by_the_others_keys_nothing_opens_and_nothing_changes(pair, who):
     mine, other = pair
-    client, form, before = mine.client(who), with_keys(other), everything()
+    client, before = mine.client(who), everything()
     for one in ROWS:
-        address = one.at(arguments(one, other.keys))
+        address, form = one.at(arguments(one, other.keys)), with_keys(other, one.name)
         answers = [client.get(address)] if one.name in NOBODYS else both_ways(client, address, form)
         assert [text for text in map(text_of, answers) if other.mark in text] == [], one.name
         refused = {answer.status_code for answer in answers} - {405}
@@ -171,11 +194,12 @@ def changed(before: Mapping[Any, Any]) -> list[Any]:
 @everyone
 def test_on_ones_own_lists_forms_and_exports_nothing_of_the_other_is_found_or_taken(pair, who):
     mine, other = pair
-    client, form, before = mine.client(who), with_keys(other), everything()
+    client, before = mine.client(who), everything()
     for one in sorted(LISTS, key=lambda one: one.name in ONES_OWN):
         if one.name in ONES_OWN:
             assert changed(before) == [], "a form that named the other's rows was taken"
             before = everything()
+        form = with_keys(other, one.name)
         answers = [client.get(one.at({})), *asked_for(client, one.at({}), other), client.post(one.at({}), form)]
         assert [text for text in map(text_of, answers) if other.mark in text] == [], one.name
         if one.name in ONES_OWN:
@@ -223,11 +247,11 @@ def seen(client: Client, address: str) -> list[str]:
 def test_on_ones_own_rows_the_others_are_never_put_in(pair, who):
     """Each own page is pressed with the other's rows in its form: none is taken up, none is shown; then undone."""
     mine, other = pair
-    client, form, before = mine.client(who), with_keys(other), everything()
+    client, before = mine.client(who), everything()
     theirs = theirs_of(other, before)
     for one in ROWS:
         with transaction.atomic(), writes() as written:
-            answers = both_ways(client, one.at(arguments(one, mine.keys)), form)
+            answers = both_ways(client, one.at(arguments(one, mine.keys)), with_keys(other, one.name))
             assert [text for text in map(text_of, answers) if other.mark in text] == [], one.name
             after = everything() if written else before
             touched = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]

@@ -97,6 +97,11 @@ def test_a_decision_without_text_is_a_sentence(stage: Stage, kind: str) -> None:
     assert lines[-1].endswith("。")
 
 
+@pytest.mark.parametrize("kind", [DecisionKind.POSTPONED, DecisionKind.REJECTED])
+def test_what_was_not_adopted_is_for_nobody_to_carry_out(stage: Stage, kind: str) -> None:
+    assert "牵头" not in "".join(one_item(stage, {"kind": kind, "text": "下次会议再议。"}))
+
+
 def test_what_nobody_recorded_is_a_gap_to_be_filled(stage: Stage) -> None:
     assert one_item(stage)[-1].startswith(MISSING)
     assert one_item(stage, {"kind": ""})[-1].startswith(MISSING)
@@ -105,6 +110,8 @@ def test_what_nobody_recorded_is_a_gap_to_be_filled(stage: Stage) -> None:
 def test_a_study_decides_nothing(stage: Stage) -> None:
     lines = one_item(stage, study=True, brief="传达全国两会精神。")
     assert lines == ["一、关于新建城东小学", "会议传达学习了关于新建城东小学的议题。", "传达全国两会精神。"]
+    noted = one_item(stage, {"kind": DecisionKind.NOTED, "text": ""}, study=True, brief="传达全国两会精神。")
+    assert noted == lines
 
 
 def test_an_item_taken_off_is_not_in_it(stage: Stage) -> None:
@@ -216,6 +223,14 @@ def test_members_who_came_are_present_and_guests_attend(stage: Stage) -> None:
     assert found.present == ("赵立民", "钱卫东", "孙慧敏", "李长河")
     assert found.attending == ("客fixed", "客invited")
     assert [label for label, _ in found.lists] == ["出席", "列席"]
+
+
+def test_on_paper_stand_the_lists_that_the_standard_knows(stage: Stage) -> None:
+    meeting = over(stage, items=0)
+    Presence.objects.filter(attendee__official=stage.cast.executive).delete()
+    roll = record_of(meeting).roll
+    assert roll.absent == (stage.cast.executive.name,)
+    assert "缺席" in dict(roll.lists) and "缺席" not in dict(roll.printed)
 
 
 def test_who_is_excused_is_named_and_his_stand_in_only_attends(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from govrules.core import clock
 from govrules.core.deadlines.models import Deadline, DeadlineState
@@ -20,7 +21,7 @@ from meetings.minutes.queries import promptly
 from meetings.minutes.states import State
 from tests.core.calendars import office
 from tests.core.cast import Cast, in_county
-from tests.documents.papers import side_by_side
+from tests.documents.papers import browser, side_by_side
 from tests.meetings.minutes.clerks import again, issued, opened, over, seat_of, sent, signed, through
 from tests.meetings.stage import Stage
 from tests.proves import proves
@@ -148,6 +149,21 @@ def test_a_moment_later_they_are_late_and_a_reason_is_on_record(stage: Stage, mo
     assert limit_of(minutes).state == DeadlineState.PASSED
     [waiver] = minutes.matter.waivers.all()
     assert (waiver.article, waiver.reason) == (22, "核对责任单位")
+
+
+def test_in_a_year_without_a_notice_the_end_is_provisional_and_wants_no_reason(
+    stage: Stage, monday: clock.StoppedClock
+) -> None:
+    monday.move_to(office("2027-03-01 09:00"))
+    minutes = signed(stage)
+    assert limit_of(minutes).provisional
+    monday.move_to(office("2027-03-20 09:00"))
+    page = browser(stage.cast.clerk).get(reverse("meetings:minutes", args=[minutes.pk])).content.decode()
+    assert "暂定，待当年放假安排公布" in page and "逾期的原因" not in page
+    assert "（暂定）" in browser(stage.cast.clerk).get(reverse("meetings:minutes_late")).content.decode()
+    issuing.issue(minutes.pk, stage.cast.clerk)
+    assert limit_of(minutes).state == DeadlineState.MET
+    assert not minutes.matter.waivers.exists()
 
 
 @proves("TK-55-2")

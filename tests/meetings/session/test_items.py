@@ -63,6 +63,23 @@ def test_toksun_s_leader_reports_himself(hall: Hall) -> None:
     with pytest.raises(BrokenRule) as refused:
         actions.turn_to(hall.item(meeting).pk, cast.clerk)
     assert refused.value.reasons[0].article == 51
+
+
+@proves("TK-51-4")
+@in_county("toksun-2021")
+def test_nor_is_it_decided_without_having_been_taken_up(hall: Hall) -> None:
+    meeting, cast = hall.called(), hall.cast
+    hall.come(meeting, cast.head, cast.executive)
+    actions.open_meeting(meeting.pk, cast.clerk)
+    item = hall.item(meeting)
+    with pytest.raises(BrokenRule) as refused:
+        hall.decide(item)
+    assert refused.value.reasons[0].article == 51 and hall.state(item) == State.LISTED
+    hall.decide(item, DecisionKind.POSTPONED, text="")
+    other = hall.item(meeting, 2)
+    hall.come(meeting, cast.schools_deputy)
+    hall.decide(other)
+    assert hall.state(other) == State.DECIDED
     hall.come(meeting, cast.schools_deputy)
     actions.turn_to(hall.item(meeting).pk, cast.clerk)
 
