@@ -137,7 +137,7 @@ def test_every_minutes_can_be_printed(stories: Stories, place: str) -> None:
     for paper in issued.select_related("matter"):
         assert render_pdf(minutes_page(paper.matter)).pages >= 1
     apart = issued.exclude(apart="").get()
-    assert render_pdf(apart_page(apart.matter)).pages == 1
+    assert render_pdf(apart_page(apart.matter)).pages >= 1
 
 
 @each
