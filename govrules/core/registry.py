@@ -1,7 +1,8 @@
 """What the floors have built: consequences of deadlines, what follows a finished route, and the checks in use.
 
-A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`) and `gates.py` (`BUILT`); nothing is
-registered by a side effect of import elsewhere, so the whole list is found by reading those files.
+A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`, `MOMENTS`), `gates.py` (`BUILT`) and
+`collisions.py` (`COLLISIONS`); nothing is registered by a side effect of import elsewhere, so the whole list is found
+by reading those files.
 """
 
 from __future__ import annotations
@@ -37,6 +38,18 @@ def consequences() -> Mapping[str, Callable[..., None]]:
 def route_ends() -> Mapping[str, Callable[..., None]]:
     """Key `then` of a route -> function(matter, at, by), run when its last step is decided."""
     return _gather("consequences", "ROUTE_ENDS")
+
+
+@cache
+def moments() -> tuple[Callable[..., int], ...]:
+    """What floors do when a moment on their own rows has come: function(at) -> how many rows failed; once a sweep."""
+    return tuple(turn for listed in _listed("consequences", "MOMENTS") for turn in listed)
+
+
+@cache
+def collisions() -> tuple[Callable[..., Iterator[Any]], ...]:
+    """Who knows what an official has to attend: function(official, starts_at, ends_at) -> what collides with that."""
+    return tuple(find for listed in _listed("collisions", "COLLISIONS") for find in listed)
 
 
 @cache

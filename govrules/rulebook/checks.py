@@ -222,4 +222,6 @@ QUESTIONS: dict[str, Question] = {
     "department_name_enough": forbids("department_would_do"),
     "no_report_demand": forbids("demands_reports", unless=("order_authorised",)),
     "pair_present": forbids("pair_away"),
+    "takes_over_named": wants("takes_over_named"),
+    "abroad_within_limits": wants("abroad_within_limits"),
 }

@@ -8,12 +8,16 @@ from govrules.rulebook import vocabulary as words
 from govrules.rulebook.fields import (
     BodyKey,
     FeatureKind,
+    FiledWith,
     Ground,
+    LeaveKind,
     Occasion,
     Positive,
     PostKey,
     StepAct,
     Strength,
+    Text,
+    Told,
     Whose,
     wrong,
 )
@@ -107,6 +111,47 @@ class StudyFeature(Feature):
     params: StudyParams
 
 
+class LeaveFormParams(Frozen):
+    """The printed form of asking leave: its name, and the reasons for being away that the rules list."""
+
+    name: Text
+    kinds: tuple[LeaveKind, ...] = Field(min_length=1)
+
+
+class LeaveFormFeature(Feature):
+    params: LeaveFormParams
+
+
+class LeaveFilingParams(Frozen):
+    to: tuple[FiledWith, ...] = Field(min_length=1)
+
+
+class LeaveFilingFeature(Feature):
+    """With whom a leave is filed for the record."""
+
+    params: LeaveFilingParams
+
+
+class LeaveToldParams(Frozen):
+    who: tuple[Told, ...] = Field(min_length=1)
+
+
+class LeaveToldFeature(Feature):
+    """Who is told of a leave once it is granted."""
+
+    params: LeaveToldParams
+
+
+class TripReportParams(Frozen):
+    body: BodyKey
+
+
+class TripReportFeature(Feature):
+    """To which meeting a trip is reported after the return."""
+
+    params: TripReportParams
+
+
 FEATURES: dict[str, type[Feature]] = {
     **dict.fromkeys(words.FEATURES, Feature),
     "stand_in": StandInFeature,
@@ -121,4 +166,8 @@ FEATURES: dict[str, type[Feature]] = {
     "disagreement_coordination": CoordinationFeature,
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,
+    "leave_form": LeaveFormFeature,
+    "leave_filing": LeaveFilingFeature,
+    "leave_told": LeaveToldFeature,
+    "trip_report": TripReportFeature,
 }

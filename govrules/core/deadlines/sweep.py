@@ -9,7 +9,7 @@ for the next sweep: the sweep waits for nobody.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -36,11 +36,11 @@ log = logging.getLogger(__name__)
 
 
 def sweep(at: datetime | None = None, batch: int = 1000) -> SweepRun:
-    """All that is due by `at`: 1 who acts now, and by which calendar, 2 warnings and marks in batches, 3 what acts,
-    one by one."""
+    """All that is due by `at`: 1 who acts now, and by which calendar, 2 the floors' own moments, 3 warnings and marks
+    in batches, 4 what acts, one by one."""
     tick = Tick(at or clock.now())
     run = SweepRun.objects.create(started_at=clock.wall())
-    run.failed = _cross(tick.at) + _catch_up(tick.at)
+    run.failed = _cross(tick.at) + _catch_up(tick.at) + sum(_turn(turn, tick.at) for turn in registry.moments())
     for page in pages(tick.at, batch):
         for outcome in _fire_page(page, tick, run):
             run.warned += outcome.warned
@@ -79,6 +79,15 @@ def _catch_up(at: datetime) -> int:
         return catch_up(at).failed
     except Exception:
         log.exception("deadlines could not be counted by the new calendar")
+        return 1
+
+
+def _turn(turn: Callable[..., int], at: datetime) -> int:
+    """What a floor does when a moment of its own has come; returns how many of its rows failed."""
+    try:
+        return turn(at)
+    except Exception:
+        log.exception("a floor's own moments could not be looked at")
         return 1
 
 

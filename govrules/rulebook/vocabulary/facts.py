@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from govrules.rulebook.vocabulary.names import BODIES, POSTS, ROLES
+from govrules.rulebook.vocabulary.names import BODIES, LEAVE_KINDS, POSTS, ROLES
 
 FactValue = str | int | bool | date
 
@@ -208,11 +208,14 @@ FACTS: Final = {
     "event_approved": yes("会议活动已经批准"),
     "budget_line": yes("已列入预算"),
     "leave_post": Fact("请假人职务", str, {key: POSTS[key] for key in POSTS if key not in ROLES}),
+    "leave_kind": Fact("外出事由", str, dict(LEAVE_KINDS)),
     "before_departure": yes("外出前已办理"),
     "urgent_trip": yes("因紧急事项临时外出"),
     "pair_away": yes("互为AB角的领导同时外出"),
     "abroad": yes("因公临时出国（境）"),
     "abroad_approved": yes("出国（境）已按规定批准"),
+    "abroad_within_limits": yes("出国次数、时间、国家数量符合有关规定"),
+    "takes_over_named": yes("已明确外出期间主持工作的负责人"),
     "release_approved": yes("发布内容已审定"),
     "party_matter": yes("重大原则问题或党委管理事项"),
     "reported_to_party": yes("已向党委请示报告"),
