@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from io import BytesIO
 
 import django_filters
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from documents.dispatch.states import State as DispatchState
 from documents.submission.models import DocKind
 from documents.submission.states import State
+from govrules.core.excel import text as text
+from govrules.core.excel import workbook
 from govrules.core.matters.models import LIVE, Matter, Step
 from govrules.core.matters.queries import visible_to
 from govrules.core.office.models import Official, Organ
@@ -92,19 +91,7 @@ def soonest(name: str) -> OrderBy:
 
 def exported(matters: QuerySet[Matter]) -> bytes:
     """The list as an Excel workbook; cells that begin like a formula stay text."""
-    book = Workbook(write_only=True)
-    table = book.create_sheet("公文")
-    for row in rows(matters):
-        table.append([text(cell) for cell in row])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def text(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, without the characters that a workbook cannot hold."""
-    kept = ILLEGAL_CHARACTERS_RE.sub("", cell)
-    return f"'{kept}" if kept.startswith(("=", "+", "-", "@", "\t", "\r")) else kept
+    return workbook("公文", rows(matters))
 
 
 def rows(matters: QuerySet[Matter]) -> Iterator[list[str]]:

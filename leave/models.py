@@ -1,5 +1,5 @@
 """All models of the leave floor, gathered from its rooms for Django's registry."""
 
-from leave.requests.models import LeaveRequest
+from leave.requests.models import Gift, LeaveFiling, LeaveRequest
 
-__all__ = ["LeaveRequest"]
+__all__ = ["Gift", "LeaveFiling", "LeaveRequest"]

@@ -53,8 +53,11 @@ def given(matter: Matter) -> dict[tuple[str, str], Waiver]:
 
 
 def judge(matter: Matter, act: str, facts: Facts, words: Words) -> list[Judged]:
-    """Every gate of an act that applies to these facts, passed or not, in the rulebook's order."""
-    reasons, found = given(matter), []
+    """Every gate of an act that applies to these facts, passed or not, in the rulebook's order.
+
+    A matter that is only thought of, not saved yet, can be judged too.
+    """
+    reasons, found = given(matter) if matter.pk else {}, []
     for gate in book_of(matter.adoption).gates_for(act, facts):
         finding = check(gate, facts)
         message = finding.message + words.more(gate) if finding else ""

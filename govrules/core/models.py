@@ -37,5 +37,6 @@ __all__ = [
     "ABPair", "Absence", "Account", "Adoption", "Appointment", "ArticleText", "Attachment", "Blob", "Boundary",
     "ChainHead", "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry",
     "Matter", "MatterHead", "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "OfficialText",
-    "Organ", "Participant", "Portfolio", "Referral", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
+    "Organ", "Participant", "Portfolio", "Referral", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
+    "WorkbookImport",
 ]  # fmt: skip

@@ -38,7 +38,7 @@ def offer(
 
 
 def take(referral: Referral, by_matter: Matter, at: datetime) -> None:
-    """A matter of the higher floor takes it up. Of two that take it at once one does; both matters are of one office."""
+    """A matter of the higher floor takes it up: of two at once, one does. The referring matter is locked."""
     mine = Referral.objects.filter(pk=referral.pk, taken_by=None, government=by_matter.government_id)
     if not mine.update(taken_by=by_matter, taken_at=at):
         raise WrongState(f"“{referral.title}”已有事项承接")
