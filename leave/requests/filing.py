@@ -13,7 +13,7 @@ from govrules.core import acts, clock
 from govrules.core.clock import date_of
 from govrules.core.errors import BadInput, NotYours, WrongState
 from govrules.core.journal.actions import Line, record
-from govrules.core.matters.models import LIVE
+from govrules.core.matters.models import LIVE, Matter
 from govrules.core.office.guards import require_text
 from govrules.core.office.models import Official
 from govrules.core.office.queries import in_office
@@ -60,12 +60,17 @@ def register(filing_id: int, by: Official, proof: Proof) -> LeaveFiling:
         leave = actions.of(matter)
         if by.government_id != matter.government_id or not in_office(by, date_of(at)):
             raise NotYours("报备由政府办公室登记")
-        if matter.state not in OUT | {State.BACK} and not matter.steps.filter(act="file", state__in=LIVE).exists():
+        if not may_file(matter):
             raise WrongState("还没有批准，批准后再报备")
         row = leave.filings.get(pk=filing_id)
         if row.filed_at:
             raise WrongState(f"已于{moment(row.filed_at)}报备，不必再登记")
         return keep(leave, row, by, proof, at)
+
+
+def may_file(matter: Matter) -> bool:
+    """First granted and then filed, but where filing is itself how it is asked for: its step is open then."""
+    return matter.state in OUT | {State.BACK} or matter.steps.filter(act="file", state__in=LIVE).exists()
 
 
 def keep(leave: LeaveRequest, row: LeaveFiling, by: Official, proof: Proof, at: datetime) -> LeaveFiling:

@@ -42,9 +42,7 @@ class Delegating:
     basis: str
 
 
-def entrust(
-    seat: Seat, to_seat: Seat, said: Delegating, *, by: Official | None = None, cause: str = ""
-) -> Entrustment:
+def entrust(seat: Seat, to_seat: Seat, said: Delegating, *, by: Official | None = None, cause: str = "") -> Entrustment:
     """Record who does the work of a seat while its holder cannot; to whom it may go, the rulebook says.
 
     1. the seat is locked, the clerk, the text and the span are checked; 2. the rulebook knows this ground

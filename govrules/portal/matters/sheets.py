@@ -12,6 +12,8 @@ from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
 from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
+from leave.requests import queries as leave
+from leave.requests import steps as leave_steps
 from meetings import sheet as meetings
 from meetings import steps as meeting_steps
 from meetings.words import WORDS as MEETING_WORDS
@@ -27,6 +29,8 @@ class Kind:
     page: str
     choices: Callable[[Step], tuple[Choice, ...]] = documents.choices
     decide: Callable[..., None] = documents.decide
+    asks: str = ""  # the template that draws what its choices ask for beyond an opinion
+    picks: str = "请哪些领导阅知"  # what leaders are picked for where the rules name none
 
 
 def of_meetings(template: str, page: str) -> Kind:
@@ -42,5 +46,9 @@ KINDS: Mapping[str, Kind] = {
     "meeting_leave": of_meetings("attendance/_paper.html", "excuse"),
     "minutes": of_meetings("minutes/_paper.html", "minutes"),
     "event": of_meetings("events/_paper.html", "event"),
+    "leave": Kind(
+        "leave/requests/_paper.html", leave.sheet, "leave:page", leave_steps.choices, leave_steps.decide,
+        asks="leave/requests/_asks.html", picks="由哪位领导审批",
+    ),
 }  # fmt: skip
-WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS}
+WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **leave.WORDS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,6 +42,7 @@ class Typed:
     side_by_side: bool = False
     until: str = ""
     manner: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
     refused: Refused | None = None
 
 
@@ -99,6 +101,11 @@ class Item:
         return any("seats" in c.asks for c in self.choices)
 
     @property
+    def asked(self) -> frozenset[str]:
+        """What its choices ask for beyond an opinion."""
+        return frozenset(name for choice in self.choices for name in choice.asks)
+
+    @property
     def names_no_leader(self) -> bool:
         """Whether the rules leave it to the office to whom it goes: no leader's step lies ahead by itself."""
         ahead = [s for s in self.sheet.steps if s.state == StepState.WAITING]
@@ -106,7 +113,7 @@ class Item:
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        return phrases(self.step.act)
+        return phrases(self.step.act, self.step.matter.kind)
 
     @property
     def urgent(self) -> str:
@@ -172,5 +179,5 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
     )  # fmt: skip
     if found.picks_leaders:
         found.leaders = leaders(step.matter.government, at)
-        found.may_go_side_by_side = documents.may_go_side_by_side(sheet.document)
+        found.may_go_side_by_side = step.matter.kind == "submission" and documents.may_go_side_by_side(sheet.document)
     return found
