@@ -75,7 +75,7 @@ def may_file(matter: Matter) -> bool:
 
 def keep(leave: LeaveRequest, row: LeaveFiling, by: Official, proof: Proof, at: datetime) -> LeaveFiling:
     """One row with its proof, and its line."""
-    row.proof = require_text(proof.text, f"向{row.get_to_display()}报备的凭据", "proof", 200)
+    row.proof = require_text(proof.text, "报备的凭据", "proof", 200)
     if proof.filed_at > at:
         raise BadInput("报备时间不能晚于现在", field="filed_at")
     if row.to == "by_other_rules":

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import django_filters
 from django.db.models import Q, QuerySet
 
+from govrules.core.authority import Acting
 from govrules.core.clock import date_of, start_of_day
 from govrules.core.findings import Shown, of_gate, summed_up
 from govrules.core.matters.models import LIVE, Matter, Step
@@ -19,6 +20,7 @@ from govrules.core.matters.shown import expected, steps_of
 from govrules.core.matters.way import Point, Start, way
 from govrules.core.office.models import Government, Official
 from govrules.core.wording import moment, short_day
+from leave.requests import foresight
 from leave.requests.gates import judge, judge_grant
 from leave.requests.models import Gift, LeaveFiling, LeaveKind, LeaveRequest
 from leave.requests.states import OUT, WITH_HIM, State
@@ -46,13 +48,21 @@ class Sheet:
 
 
 def sheet(matter: Matter, at: datetime) -> Sheet:
+    """The sheet of a leave as whoever decides on it reads it: with who acts meanwhile among the findings."""
+    shown = whole(matter, at)
+    more = [*ahead(shown.document, at), *(filed(one) for one in shown.filings)]
+    return replace(shown, findings=summed_up([*shown.findings, *more]))
+
+
+def whole(matter: Matter, at: datetime) -> Sheet:
     """The sheet of a leave; the caller has checked that it may be seen."""
     related = ("official", "seat__organ", "seat__government", "takes_over", "takes_over_seat", "entered_by", "absence")
     leave = LeaveRequest.objects.select_related(*related).get(pk=matter.pk)
     leave.matter = matter
     steps, filings = steps_of(matter), list(leave.filings.select_related("recorded_by"))
     line = way(matter, steps, end(leave, matter), expected(matter, steps, at), BEGINS)
-    return Sheet(matter, leave, steps, line, summed_up(findings(leave, filings, at)), filings)
+    line[0] = replace(line[0], who=(leave.entered_by or leave.official).name)
+    return Sheet(matter, leave, steps, line, summed_up(findings(leave, at)), filings)
 
 
 def end(leave: LeaveRequest, matter: Matter) -> list[Point]:
@@ -68,8 +78,8 @@ def end(leave: LeaveRequest, matter: Matter) -> list[Point]:
     ]
 
 
-def findings(leave: LeaveRequest, filings: Iterable[LeaveFiling], at: datetime) -> Iterator[Shown]:
-    """What the rules say to it, how it stands with filing, what is asked beyond it."""
+def findings(leave: LeaveRequest, at: datetime) -> Iterator[Shown]:
+    """What the rules say to it, and what is asked beyond it."""
     yield from (of_gate(judged) for judged in judge(leave, at))
     yield from (of_gate(judged) for judged in judge_grant(leave, at))
     if leave.wanted_until:
@@ -77,10 +87,32 @@ def findings(leave: LeaveRequest, filings: Iterable[LeaveFiling], at: datetime) 
     if leave.urgent:
         asked = f"，{moment(leave.asked_at)}报告" if leave.asked_at else ""
         yield Shown("warn", f"因紧急事项临时外出：{moment(leave.starts_at)}离开{asked}")
-    for one in filings:
-        done = f"{moment(one.filed_at)}，{one.proof}" if one.filed_at else ""
-        word = "已报备" if one.filed_at else "待报备"
-        yield Shown("ok" if one.filed_at else "warn", one.whom_words, word, one.article, done)
+
+
+def filed(one: LeaveFiling) -> Shown:
+    """How it stands with one filing."""
+    done = f"{moment(one.filed_at)}，{one.proof}" if one.filed_at else ""
+    word = "已报备" if one.filed_at else "待报备"
+    return Shown("ok" if one.filed_at else "warn", one.whom_words, word, one.article, done)
+
+
+def ahead(leave: LeaveRequest, at: datetime) -> Iterator[Shown]:
+    """Who acts for him while he is away, the meetings that he would miss, what nobody could decide."""
+    until = leave.wanted_until or leave.ends_at
+    if until <= at:
+        return
+    asked = foresight.Away(leave.official, leave.seat, leave.starts_at, until, leave.takes_over_seat)
+    seen = foresight.foresee(asked, at)
+    for place in seen.places:
+        for one in place.standing:
+            if isinstance(one.found, Acting):
+                act = f"（{one.only}）" if one.only else ""
+                who = f"{place.seat.title}{act}由{one.found.official.name}代行"
+                yield Shown("ok", "外出期间", who, one.found.article, note=one.found.ground_name)
+    for one in seen.collisions:
+        yield Shown("warn", "与会议冲突", one.what, detail=f"{moment(one.starts_at)}，{one.capacity}")
+    for missing in seen.gaps:
+        yield Shown("warn", "外出期间需要明确", detail=missing)
 
 
 # --- Lists ---------------------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """One leave whole: what is asked, its way, who acts meanwhile, filing, record, and what may be done."""
     by, at = me(request), clock.now()
     matter = get_object_or_404(with_rules(visible_to(by)), pk=pk, kind="leave")
-    shown = queries.sheet(matter, at)
+    shown = queries.whole(matter, at)
     mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == by.pk), None)
     if mine:
         mark_opened(mine, by, at)
