@@ -23,7 +23,6 @@ from tests.core.cast import Cast
 
 MONDAY = datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-WHO_PRESIDES = "education_deputy"
 
 
 @dataclass
@@ -56,6 +55,10 @@ class Desk:
         leave = self.draft(who, by, **values)
         actions.ask(leave.pk, getattr(self.cast, by or who), reasons or {})
         return self.again(leave)
+
+    def asked_again(self, leave: LeaveRequest, reasons: Any = None) -> None:
+        """What was drafted is asked, by him whose leave it is."""
+        actions.ask(leave.pk, leave.official, reasons or {})
 
     def granted(self, who: str = "schools_deputy", **values: Any) -> LeaveRequest:
         """Everybody on the way has agreed, read and filed."""
