@@ -19,7 +19,7 @@ Facts = Mapping[str, str | int | bool]
 def way_facts(leave: LeaveRequest) -> dict[str, str | int | bool]:
     """What decides by which way it goes: from which post, why, whether abroad."""
     return {
-        "leave_post": leave.seat.post, "leave_kind": leave.kind, "abroad": leave.kind == LeaveKind.ABROAD,
+        "leave_post": leave.seat.post, "leave_kind": str(leave.kind), "abroad": leave.kind == LeaveKind.ABROAD,
         "urgent_trip": leave.urgent,
     }  # fmt: skip
 

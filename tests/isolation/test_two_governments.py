@@ -42,12 +42,14 @@ FLOOR = {
     "office:": {"seat_id": "seat", "organ_id": "organ"},
     "office:absence_": {"pk": "absence"},
     "office:workbook": {"key": "key", "pk": "workbook"},
+    "leave:": {"pk": "leave", "filing_pk": "filing"},
     "portal:": {"step_id": "step"},
     "files:": {"pk": "attachment"},
 }
 NAMED = {
     "documents:print": {"pk": "job"}, "documents:pdf": {"pk": "job"}, "documents:extension": {"asked": "extension"},
     "office:revoke": {"pk": "entrustment"}, "office:ask": {"step_id": "held"}, "office:setting_end": {"pk": "setting"},
+    "leave:hand_in": {"pk": "gift"}, "portal:leave_print": {"pk": "leave"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting.
@@ -106,6 +108,9 @@ def with_keys(world: World) -> dict[str, Any]:
         "answer": "可", "basis": "批件", "since": "2026-06-01", "starts_at": "2026-06-01T09:00",
         "ends_at": "2026-06-05T09:00", "until": "2026-06-05", "issued_on": "2026-05-29", "note": "说明",
         "act": "review", "post": "head", "posts": ["deputy"], "count": 3, "unit": "workday", "secrecy": "",
+        "takes_over": k["seat"], "destination": "外地", "contact": "139", "gift": "礼品", "received_on": "2026-05-29",
+        "proof": "文号", "whom": "某机关", "filed_at": "2026-05-29T09:00", "handed_to": "某办",
+        "handed_on": "2026-05-29",
     }  # fmt: skip
 
 
@@ -117,7 +122,7 @@ def test_every_address_is_told_which_rows_to_try():
     """`1` for each: what matters here is that nothing is missing."""
     keys = dict.fromkeys(
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
-         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook"), 1,
+         "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "leave", "filing", "gift"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40
