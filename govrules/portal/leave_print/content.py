@@ -17,8 +17,10 @@ from leave.requests.models import LeaveRequest
 from leave.requests.queries import Sheet
 from leave.requests.states import State
 
-COLUMNS = (Column("环节", 1.8), Column("意见", 3), Column("签署人", 1.7), Column("时间", 1.5, True),
-           Column("依据", 1.3, True))  # fmt: skip
+COLUMNS = (
+    Column("环节", 1.8), Column("意见", 2.8), Column("签署人", 1.6), Column("时间", 1.7, True),
+    Column("依据", 1.9, True),
+)  # fmt: skip
 PLAIN = "请假单"
 SAID = {"approve": "同意", "consent": "同意", "review": "同意", "pick": "确定审批", "read": "已阅", "file": "已报备",
         "reject": "不同意", "return": "退回"}  # fmt: skip
@@ -63,7 +65,7 @@ def row(step: Step) -> tuple[str, ...]:
     in_place = f"（代{step.in_whose_place}）" if step.in_whose_place else ""
     return (
         label_of(step, step.matter), f"{said}：{step.opinion}" if step.opinion else said,
-        f"{step.decided_by.name}{in_place}", full(step.decided_at),
+        f"{step.decided_by.name}{in_place}", full(step.decided_at).replace(" ", "\n"),
         article_name(step.article) if step.article else "办公室确定",
     )  # fmt: skip
 
