@@ -49,6 +49,10 @@ class Place:
     standing: list[Standing]
 
 
+def held_in(place: Place) -> list[Held]:
+    return [one.found for one in place.standing if isinstance(one.found, Held)]
+
+
 @dataclass(frozen=True)
 class Foresight:
     """Everything that the form shows beside what is typed."""
@@ -59,6 +63,12 @@ class Foresight:
     places: list[Place] = field(default_factory=list)
     goes: list[Goes] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+
+    @property
+    def later(self) -> list[str]:
+        """What nobody could decide for some time, beyond what stands by each of his seats already."""
+        said = {held.missing for place in self.places for held in held_in(place)}
+        return [missing for missing in self.gaps if missing not in said]
 
     @property
     def open_work(self) -> int:

@@ -13,7 +13,7 @@ from govrules.core.office.models import Official
 from govrules.core.wording import day
 from govrules.core.workdays import due_before
 from govrules.rulebook import Gate, vocabulary
-from leave.requests.facts import facts_of, lead_rule, pair_of
+from leave.requests.facts import book, facts_of, lead_rule, pair_of
 from leave.requests.models import LeaveRequest
 from leave.requests.pairs import PairAway
 
@@ -36,6 +36,12 @@ def judge_grant(leave: LeaveRequest, at: datetime) -> list[Judged]:
 def require(leave: LeaveRequest, by: Official, reasons: Mapping[str, str], at: datetime) -> None:
     """Let the request through, or refuse with every reason."""
     judging.require(leave.matter, judge(leave, at), by, reasons, at)
+
+
+def says_pair(leave: LeaveRequest, judged: Sequence[Judged]) -> bool:
+    """Whether a rule objects to both of a pair being away."""
+    rules = {gate.key for gate in book(leave).gates if gate.check == "pair_present"}
+    return any(j.rule in rules and not j.passed for j in judged)
 
 
 def name_of(gate: Gate) -> str:

@@ -15,7 +15,7 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule, WrongState
 from govrules.core.excel import handed_out
-from govrules.core.findings import Shown, of_gate, summed_up
+from govrules.core.findings import of_gate, summed_up
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import mark_opened, visible_to, with_rules
 from govrules.core.matters.shown import journal_of
@@ -165,10 +165,10 @@ def look_ahead(seat: Seat, official: Official, form: SpanForm) -> dict[str, Any]
     seen = foresight.foresee(foresight.Away(official, seat, data["starts_at"], data["ends_at"], takes_over), at)
     year = clock.date_of(data["starts_at"]).year
     gone = queries.abroad(seat.government, year) if data["kind"] == LeaveKind.ABROAD else None
-    return {"seen": seen, "findings": foreseen_findings(seat, official, data, takes_over), "abroad": gone, "year": year}
+    return {"seen": seen, "abroad": gone, "year": year, **foreseen(seat, official, data, takes_over)}
 
 
-def foreseen_findings(seat: Seat, official: Official, data: dict[str, Any], takes_over: Seat | None) -> list[Shown]:
+def foreseen(seat: Seat, official: Official, data: dict[str, Any], takes_over: Seat | None) -> dict[str, Any]:
     """What the gates would object to now, of a request that is not saved yet."""
     matter = Matter(government=seat.government, adoption=adoption_on(seat.government, clock.today()))
     leave = LeaveRequest(
@@ -176,8 +176,10 @@ def foreseen_findings(seat: Seat, official: Official, data: dict[str, Any], take
         starts_at=data["starts_at"], ends_at=data["ends_at"],
         takes_over=holder(takes_over, clock.today()) if takes_over else None,
     )  # fmt: skip
-    later = {"abroad_approved", "abroad_within_limits"}
-    return [of_gate(j) for j in gates.judge(leave, clock.now()) if not j.passed and j.rule not in later]
+    judged = gates.judge(leave, clock.now())
+    later = {"abroad_approved", "abroad_within_limits"}  # asked further down the form
+    shown = [of_gate(j) for j in judged if not j.passed and j.rule not in later]
+    return {"findings": shown, "pair_said": gates.says_pair(leave, judged)}
 
 
 # --- One leave -----------------------------------------------------------------------------------------
@@ -247,7 +249,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         "leave": leave, "matter": leave.matter, "refused": refused,
         "open": [(j, request.POST.get(f"reason-{j.rule}", "")) for j in judged if not j.passed],
         "findings": summed_up(of_gate(j) for j in judged if j.passed),
-        "ahead": {"seen": foresight.foresee(asked, at)} if leave.ends_at > at else {},
+        "ahead": {"seen": foresight.foresee(asked, at), "pair_said": gates.says_pair(leave, judged)}
+        if leave.ends_at > at else {},
     }  # fmt: skip
     return render(request, "leave/requests/ask.html", context, status=refused.status if refused else 200)
 

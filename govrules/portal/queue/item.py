@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from documents import actions as documents
+from govrules.core.authority import excluded
 from govrules.core.calendar import queries as calendars
 from govrules.core.errors import Refused, WrongState
 from govrules.core.files.models import Attachment
@@ -178,6 +179,7 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
         typed=typed or Typed(),
     )  # fmt: skip
     if found.picks_leaders:
-        found.leaders = leaders(step.matter.government, at)
+        own = excluded(step)
+        found.leaders = [one for one in leaders(step.matter.government, at) if one.official not in own]
         found.may_go_side_by_side = step.matter.kind == "submission" and documents.may_go_side_by_side(sheet.document)
     return found
