@@ -2,8 +2,9 @@
 
 from leave.board.models import FeedToken
 from leave.duty.models import DutyEntry, DutyRoster, DutyShift, FollowUp, Handover, Swap, Whereabouts
-from leave.requests.models import LeaveRequest
+from leave.requests.models import Gift, LeaveFiling, LeaveRequest
 
 __all__ = [
-    "DutyEntry", "DutyRoster", "DutyShift", "FeedToken", "FollowUp", "Handover", "LeaveRequest", "Swap", "Whereabouts",
+    "DutyEntry", "DutyRoster", "DutyShift", "FeedToken", "FollowUp", "Gift", "Handover", "LeaveFiling", "LeaveRequest",
+    "Swap", "Whereabouts",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from supervision.states import MOVES, RUNNING, State
 
 WORDS = dict(State.choices)
 MOST_EXPORTED = 20_000
+STANDING = (DeadlineState.OPEN, DeadlineState.PASSED)  # a limit that is over still says how late it is
 OFFICES = ("send_back", "strike_off", "cancel")
 
 
@@ -73,7 +74,7 @@ class TaskFilter(django_filters.FilterSet):
 
 def tasks(official: Official) -> QuerySet[Matter]:
     """Supervised matters that he may see, the nearest limit first."""
-    running = Deadline.objects.filter(matter=OuterRef("pk"), state=DeadlineState.OPEN).order_by("due_at")
+    running = Deadline.objects.filter(matter=OuterRef("pk"), state__in=STANDING).order_by("due_at")
     found = with_rules(visible_to(official)).filter(kind="supervised").select_related("task")
     found = found.annotate(due=Subquery(running.values("due_at")[:1]), warn=Subquery(running.values("warn_at")[:1]))
     return found.order_by("closed_at", "task__due_on", "-pk")
@@ -84,14 +85,15 @@ def lighted(matters: Iterable[Matter], at: datetime) -> None:
     calendar = current()
     for matter in matters:
         matter.due_at, matter.warn_at = matter.due, matter.warn
-        matter.light = light(matter, at) if matter.due else "none"
-        matter.left = left_words(matter, at, calendar) if matter.due else ""
+        runs = matter.due and matter.state in RUNNING
+        matter.light = light(matter, at) if runs else "none"
+        matter.left = left_words(matter, at, calendar) if runs else ""
         matter.words = WORDS[matter.state]
 
 
 def limit_of(matter: Matter, at: datetime) -> Deadline | None:
     """The limit that is running, with what the page says of it."""
-    found = Deadline.objects.filter(matter=matter, state=DeadlineState.OPEN).order_by("due_at").first()
+    found = Deadline.objects.filter(matter=matter, state__in=STANDING).order_by("due_at").first()
     if found:
         found.light, found.left, found.last_day = light(found, at), left_words(found, at), last_day(found.due_at)
     return found

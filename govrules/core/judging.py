@@ -53,8 +53,12 @@ def given(matter: Matter) -> dict[tuple[str, str], Waiver]:
 
 
 def judge(matter: Matter, act: str, facts: Facts, words: Words) -> list[Judged]:
-    """Every gate of an act that applies to these facts, passed or not, in the rulebook's order."""
-    return judged(book_of(matter.adoption).gates_for(act, facts), facts, words, given(matter))
+    """Every gate of an act that applies to these facts, passed or not, in the rulebook's order.
+
+    A matter that is only thought of, not saved yet, can be judged too.
+    """
+    reasons = given(matter) if matter.pk else {}
+    return judged(book_of(matter.adoption).gates_for(act, facts), facts, words, reasons)
 
 
 def judged(

@@ -9,6 +9,7 @@ from govrules.core.matters.models import (
     Matter,
     MatterUserObjectPermission,
     Participant,
+    Referral,
     Step,
     StepHolder,
     Waiver,
@@ -36,5 +37,6 @@ __all__ = [
     "ABPair", "Absence", "Account", "Adoption", "Appointment", "ArticleText", "Attachment", "Blob", "Boundary",
     "ChainHead", "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry",
     "Matter", "MatterHead", "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "OfficialText",
-    "Organ", "Participant", "Portfolio", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
+    "Organ", "Participant", "Portfolio", "Referral", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
+    "WorkbookImport",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
 """What the floors have built: consequences of deadlines, what follows a finished route, and the checks in use.
 
-A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`), `gates.py` (`BUILT`) and `ownrules.py`
-(`OWN_KEYS`: what an office may fix itself on that floor); nothing is registered by a side effect of import elsewhere,
-so the whole list is found by reading those files.
+A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`, `MOMENTS`), `gates.py` (`BUILT`),
+`collisions.py` (`COLLISIONS`) and `ownrules.py` (`OWN_KEYS`: what an office may fix itself on that floor); nothing is
+registered by a side effect of import elsewhere, so the whole list is found by reading those files.
 """
 
 from __future__ import annotations
@@ -54,6 +54,18 @@ def prints() -> Mapping[tuple[str, str], Any]:
 def own_keys() -> Mapping[str, Any]:
     """Key of an office's own rule (本办规定) on a higher floor -> how it is named, checked and told."""
     return _gather("ownrules", "OWN_KEYS")
+
+
+@cache
+def moments() -> tuple[Callable[..., int], ...]:
+    """What floors do when a moment on their own rows has come: function(at) -> how many rows failed; once a sweep."""
+    return tuple(turn for listed in _listed("consequences", "MOMENTS") for turn in listed)
+
+
+@cache
+def collisions() -> tuple[Callable[..., Iterator[Any]], ...]:
+    """Who knows what an official has to attend: function(official, starts_at, ends_at) -> what collides with that."""
+    return tuple(find for listed in _listed("collisions", "COLLISIONS") for find in listed)
 
 
 @cache

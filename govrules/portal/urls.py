@@ -7,6 +7,7 @@ from govrules.portal.calendar import views as calendar
 from govrules.portal.calendar import waiting
 from govrules.portal.demo import views as demo
 from govrules.portal.desk import views as desk
+from govrules.portal.leave_print import views as leave_print
 from govrules.portal.matters import views as matters
 from govrules.portal.notices import views as notices
 from govrules.portal.queue import views as queue
@@ -24,6 +25,7 @@ urlpatterns = [
     path("queue/<int:step_id>/opened/", queue.opened, name="opened"),
     path("queue/<int:step_id>/decide/", queue.decide, name="decide"),
     path("matters/<int:pk>/", matters.matter, name="matter"),
+    path("matters/<int:pk>/leave.pdf", leave_print.pdf, name="leave_print"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read_all"),
     path("notices/choice/", notices.choice, name="notice_choice"),

@@ -244,4 +244,6 @@ QUESTIONS: dict[str, Question] = {
     "meeting_needed": forbids("settled_on_paper"),
     "not_issued_already": forbids("issued_already"),
     "consent_before_reply": forbids("replied_before_consent"),
+    "takes_over_named": wants("takes_over_named"),
+    "abroad_within_limits": wants("abroad_within_limits"),
 }

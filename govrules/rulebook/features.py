@@ -8,12 +8,16 @@ from govrules.rulebook import vocabulary as words
 from govrules.rulebook.feature import Feature
 from govrules.rulebook.fields import (
     BodyKey,
+    FiledWith,
     Ground,
+    LeaveKind,
     Occasion,
     Positive,
     PostKey,
     StepAct,
     Strength,
+    Text,
+    Told,
     Whose,
     wrong,
 )
@@ -109,6 +113,47 @@ class DutyFeature(Feature):
     params: DutyParams
 
 
+class LeaveFormParams(Frozen):
+    """The printed form of asking leave: its name, and the reasons for being away that the rules list."""
+
+    name: Text
+    kinds: tuple[LeaveKind, ...] = Field(min_length=1)
+
+
+class LeaveFormFeature(Feature):
+    params: LeaveFormParams
+
+
+class LeaveFilingParams(Frozen):
+    to: tuple[FiledWith, ...] = Field(min_length=1)
+
+
+class LeaveFilingFeature(Feature):
+    """With whom a leave is filed for the record."""
+
+    params: LeaveFilingParams
+
+
+class LeaveToldParams(Frozen):
+    who: tuple[Told, ...] = Field(min_length=1)
+
+
+class LeaveToldFeature(Feature):
+    """Who is told of a leave once it is granted."""
+
+    params: LeaveToldParams
+
+
+class TripReportParams(Frozen):
+    body: BodyKey
+
+
+class TripReportFeature(Feature):
+    """To which meeting a trip is reported after the return."""
+
+    params: TripReportParams
+
+
 FEATURES: dict[str, type[Feature]] = {
     **dict.fromkeys(words.FEATURES, Feature),
     **MEETING_FEATURES,
@@ -125,4 +170,8 @@ FEATURES: dict[str, type[Feature]] = {
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,
     "duty_roster": DutyFeature,
+    "leave_form": LeaveFormFeature,
+    "leave_filing": LeaveFilingFeature,
+    "leave_told": LeaveToldFeature,
+    "trip_report": TripReportFeature,
 }

@@ -21,10 +21,12 @@ class State(TextChoices):
 
 WITH_HIM = frozenset({State.DRAFT, State.RETURNED})
 OUT = frozenset({State.GRANTED, State.AWAY, State.OVERDUE})
+STANDING = OUT | {State.ON_ITS_WAY}  # a span that is taken, or asked for
 
 MOVES = {
     "edit": Move(WITH_HIM, "", "修改"),
     "ask": Move(WITH_HIM, State.ON_ITS_WAY, "请假"),
+    "decide": Move(frozenset({State.ON_ITS_WAY}), "", "审批"),
     "send_back": Move(frozenset({State.ON_ITS_WAY}), State.RETURNED, "退回"),
     "withdraw": Move(frozenset({State.ON_ITS_WAY}), State.DRAFT, "撤回"),
     "grant": Move(frozenset({State.ON_ITS_WAY}), State.GRANTED, "批准"),
@@ -32,7 +34,8 @@ MOVES = {
     "leave": Move(frozenset({State.GRANTED}), State.AWAY, "外出"),
     "overdue": Move(frozenset({State.AWAY}), State.OVERDUE, "标为逾期"),
     "extend": Move(OUT, "", "延期"),
+    "resume": Move(frozenset({State.OVERDUE}), State.AWAY, "延期"),
     "report_back": Move(OUT, State.BACK, "销假"),
-    "recall": Move(OUT, "", "召回"),
+    "recall": Move(frozenset({State.GRANTED, State.AWAY}), "", "召回"),
     "drop": Move(WITH_HIM | {State.GRANTED}, State.DROPPED, "撤销"),
 }

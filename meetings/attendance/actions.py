@@ -330,7 +330,10 @@ def confirm(attendee_id: int, by: Official) -> None:
         if Attendee.objects.filter(pk=attendee.pk, confirmed_at=None).update(
             confirmed_at=at, read_at=F("read_at") if attendee.read_at else at
         ):
-            record(matter, Line("confirm", at, f"{attendee.name}回执：参加", actor=by))
+            record(
+                matter,
+                Line("confirm", at, f"{'' if attendee.official_id == by.pk else attendee.name}回执：参加", actor=by),
+            )
 
 
 def say_before(attendee_id: int, by: Official, text: str) -> None:

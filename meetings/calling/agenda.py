@@ -34,7 +34,7 @@ class Limit:
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     """The items on an agenda in their order, with what pages and gates ask of them: two queries."""
     rows = AgendaItem.objects.filter(meeting=meeting).select_related(
-        "matter__organ__government", "matter__government", "matter__adoption", "sponsor"
+        "matter__organ__government", "matter__government", "matter__adoption", "sponsor", "decision"
     )
     slim = rows.defer("matter__adoption__rulebook_toml", "matter__adoption__provisions_csv")
     return list(slim.prefetch_related("touched").order_by("position", "pk"))

@@ -129,6 +129,9 @@ def edit_page(request: HttpRequest, form: MeetingForm, status: int = 200, matter
     return render(request, "meetings/calling/edit.html", context, status=status)
 
 
+PRESENCE = frozenset({"confirm", "come", "go"})  # one line a person: they stand apart, or they would hide the rest
+
+
 @access("officials")
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,9 +145,12 @@ def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
     matter = shown.matter
     can = offered(matter, official)
     items = [row.item.pk for row in shown.more["rows"]]
+    journal = journal_of(matter)
     return {
         "matter": matter, "sheet": shown, "meeting": shown.document, "words": State(matter.state).label,
-        "way": shown.way, "findings": shown.findings, "journal": journal_of(matter), "can": can,
+        "way": shown.way, "findings": shown.findings, "can": can,
+        "journal": [line for line in journal if line["act"] not in PRESENCE],
+        "coming": [line for line in journal if line["act"] in PRESENCE],
         "waivers": matter.waivers.select_related("given_by", "settled_by"),
         "open_items": set(visible_to(official).filter(pk__in=items).values_list("pk", flat=True)),
     }  # fmt: skip

@@ -25,6 +25,7 @@ SAID = {
     DecisionKind.POSTPONED: "会议决定缓议", DecisionKind.REJECTED: "会议决定不予通过",
     DecisionKind.FURTHER: "会议要求进一步研究", DecisionKind.NOTED: "会议听取了汇报",
 }  # fmt: skip
+STUDYING = ("传达学习", "集体学习", "传达", "学习")
 LEFT = frozenset({DecisionKind.POSTPONED, DecisionKind.REJECTED})  # nobody has to carry anything out
 NUMBER_ROOM = 4  # characters for 十二、 before a heading
 
@@ -96,10 +97,16 @@ def reported(item: AgendaItem) -> list[str]:
     """Who reported what; a study has nobody's report."""
     lines = nested(lines_of(item.brief))
     if item.study:
-        return [f"会议传达学习了{item.matter.title}。", *lines]
+        return [f"会议传达学习了{studied(item.matter.title)}。", *lines]
     about = about_of(item)
     subject = about if about.startswith("关于") else f"关于“{about}”"
     return [f"会议听取了{item.matter.organ.short_name}{subject}的汇报。", *lines]
+
+
+def studied(title: str) -> str:
+    """What was studied, without the word for it that the title begins with: 学习《…》 → 《…》."""
+    opening = next((word for word in STUDYING if title.startswith(word)), "")
+    return title.removeprefix(opening)
 
 
 def decided(item: AgendaItem, decision: Decision | None) -> list[str]:
@@ -108,7 +115,7 @@ def decided(item: AgendaItem, decision: Decision | None) -> list[str]:
         return [] if item.study else [f"{MISSING}议定内容】"]
     said, lines = SAID[DecisionKind(decision.kind)], nested(lines_of(decision.text))
     if item.study and not lines:
-        return []
+        return []  # that it was studied is said already
     after = carried_out(decision) if lines and decision.kind not in LEFT else []
     if len(lines) > 1:
         return [f"{said}：", *lines, *after]

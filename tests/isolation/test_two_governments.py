@@ -42,6 +42,7 @@ FLOOR = {
     "office:": {"seat_id": "seat", "organ_id": "organ"},
     "office:absence_": {"pk": "absence"},
     "office:workbook": {"key": "key", "pk": "workbook"},
+    "leave:": {"pk": "leave", "filing_pk": "filing"},
     "portal:": {"step_id": "step"},
     "files:": {"pk": "attachment"},
     "meetings:": {"pk": "meeting", "item": "item", "token": "token", "attachment": "paper"},
@@ -62,6 +63,7 @@ NAMED = {
     "meetings:session_end": {"pk": "meeting"}, "meetings:session_wall": {"pk": "meeting"},
     "meetings:session_wall_part": {"pk": "meeting"}, "meetings:minutes_settle": {"pk": "item"},
     "meetings:minutes_file": {"pk": "item"},
+    "leave:hand_in": {"pk": "gift"}, "portal:leave_print": {"pk": "leave"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
     "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
     "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
@@ -132,6 +134,9 @@ def of_all(k: Mapping[str, Any]) -> dict[str, Any]:
         "answer": "可", "basis": "批件", "since": "2026-06-01", "starts_at": "2026-06-01T09:00",
         "ends_at": "2026-06-05T09:00", "until": "2026-06-05", "issued_on": "2026-05-29", "note": "说明",
         "act": "review", "post": "head", "posts": ["deputy"], "count": 3, "unit": "workday", "secrecy": "",
+        "takes_over": k["seat"], "destination": "外地", "contact": "139", "gift": "礼品", "received_on": "2026-05-29",
+        "proof": "文号", "whom": "某机关", "filed_at": "2026-05-29T09:00", "handed_to": "某办",
+        "handed_on": "2026-05-29",
     }  # fmt: skip
 
 
@@ -160,7 +165,7 @@ def test_every_address_is_told_which_rows_to_try():
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
-         "event"), 1,
+         "event", "leave", "filing", "gift"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

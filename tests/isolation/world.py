@@ -28,6 +28,7 @@ from govrules.core import acts, clock
 from govrules.core.deadlines.models import Deadline, Extension
 from govrules.core.files.actions import attach
 from govrules.core.matters.models import Matter
+from govrules.core.matters.referring import offer
 from govrules.core.matters.sharing import share
 from govrules.core.notices.models import Notice
 from govrules.core.office import actions as office_acts
@@ -36,6 +37,9 @@ from govrules.core.office.workbook import writing
 from govrules.core.office.workbook.actions import Upload, hand_in
 from leave.duty import actions as duty
 from leave.duty.models import EntryKind, Role
+from leave.requests import actions as leaves
+from leave.requests import gifts
+from leave.requests.models import LeaveFiling
 from tests.core.cast import Cast
 from tests.documents.papers import DAY, Papers, browser
 from tests.isolation.meetings import met
@@ -65,6 +69,7 @@ def fill(cast: Cast) -> World:
     name_after_place(cast, world.mark)
     world.keys |= consulted(papers, world.mark) | issued(papers, world.mark) | in_the_office(papers, world.mark)
     world.keys |= met(cast, world.mark)
+    world.keys |= on_leave(cast, world.mark)
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
         "account": cast.head.account.pk, "adoption": cast.adoption.pk, "government": cast.government.pk,
@@ -145,6 +150,23 @@ def on_duty(cast: Cast, mark: str) -> dict[str, Any]:
     swap = duty.ask(second, asking, by=cast.education_deputy)
     duty.note_place(cast.education_head, duty.Note(f"{mark}乡下", at + DAY), by=by)
     return {"roster": roster.pk, "shift": second.pk, "entry": entry.pk, "swap": swap.pk}
+
+
+def on_leave(cast: Cast, mark: str) -> dict[str, Any]:
+    """A leave on its way, with a filing that waits for its proof; a gift; work that is offered to a meeting."""
+    at = clock.now()
+    wanted = leaves.Wanted(
+        cast.executive, cast.seats["executive"], "business", f"{mark}开会", f"{mark}外地", "1390000", at + 2 * DAY,
+        at + 4 * DAY,
+    )  # fmt: skip
+    leave = leaves.create(cast.executive, wanted)
+    leaves.ask(leave.pk, cast.executive)
+    filing, _ = LeaveFiling.objects.get_or_create(request=leave, to="by_other_rules")
+    said = gifts.Received(cast.executive, f"{mark}礼品", clock.today())
+    gift = gifts.register(cast.government, cast.clerk, said)
+    with acts.on(leave.pk) as matter:
+        offer(matter, "agenda_item", f"{mark}考察报告", at)
+    return {"leave": leave.pk, "filing": filing.pk, "gift": gift.pk}
 
 
 def handed_in(cast: Cast) -> int:

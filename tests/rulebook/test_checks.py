@@ -86,6 +86,8 @@ WANTED = {
     "release_approved": "release_approved",
     "reported_to_party": "reported_to_party",
     "specially_approved": "specially_approved",
+    "takes_over_named": "takes_over_named",
+    "abroad_within_limits": "abroad_within_limits",
     "result_published": "result_published",
     "disclosure_set": "disclosure_given",
     "field_checked": "field_checked",

@@ -40,10 +40,12 @@ log = logging.getLogger(__name__)
 
 
 def sweep(at: datetime | None = None, batch: int = 1000) -> SweepRun:
-    """All that is due by `at`: 1 who acts now, and by which calendar, 2 warnings and marks, 3 what acts."""
+    """All that is due by `at`: 1 who acts now, and by which calendar, 2 the floors' own moments, 3 warnings and marks,
+    4 what acts.
+    """
     tick = Tick(at or clock.now())
     run = SweepRun.objects.create(started_at=clock.wall())
-    run.failed = _cross(tick.at) + _catch_up(tick.at)
+    run.failed = _cross(tick.at) + _catch_up(tick.at) + sum(_turn(turn, tick.at) for turn in registry.moments())
     for page in pages(tick.at, batch):
         for outcome in _apart(fire, page, tick, run):
             run.warned += outcome.warned
@@ -107,6 +109,15 @@ def _catch_up(at: datetime) -> int:
         return catch_up(at).failed
     except Exception:
         log.exception("deadlines could not be counted by the new calendar")
+        return 1
+
+
+def _turn(turn: Callable[..., int], at: datetime) -> int:
+    """What a floor does when a moment of its own has come; returns how many of its rows failed."""
+    try:
+        return turn(at)
+    except Exception:
+        log.exception("a floor's own moments could not be looked at")
         return 1
 
 

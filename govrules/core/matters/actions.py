@@ -21,6 +21,7 @@ from govrules.core.office.queries import adoption_on, setting
 KIND_WORDS = {
     "agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意", "approve": "同意", "reject": "不同意",
     "sign": "签发", "review": "审核", "consent": "同意", "read": "已阅", "return": "退回", "circle": "圈阅",
+    "file": "已报备",
 }  # fmt: skip
 
 

@@ -192,6 +192,34 @@ class Waiver(models.Model):
         ordering = ["pk"]
 
 
+class Referral(models.Model):
+    """Work offered from a lower floor to a higher one (移交): open until a matter of that kind takes it up.
+
+    `to_kind` is the kind of matter that is to take it, such as an agenda item; `article` asks for it.
+    """
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="referrals", verbose_name="来自")
+    to_kind = models.CharField("移交为", max_length=30)
+    title = models.CharField("标题", max_length=200)
+    text = models.TextField("内容", blank=True)
+    article = models.PositiveSmallIntegerField("依据条款", null=True, blank=True)
+    offered_at = models.DateTimeField("提出时间")
+    taken_by = models.ForeignKey(
+        Matter, models.PROTECT, null=True, blank=True, related_name="taken_referrals", verbose_name="由何事项承接"
+    )
+    taken_at = models.DateTimeField("承接时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "移交上一环节的事项"
+        ordering = ["offered_at", "pk"]
+        indexes = [models.Index(fields=["government", "to_kind"], condition=Q(taken_by=None), name="referral_open")]
+        constraints = [models.UniqueConstraint(fields=["matter", "to_kind"], name="referred_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Evidence(models.Model):
     """What proves a review, a consent, a silence or a decision: kind, issuer, date, and the facts as they stood."""
 

@@ -48,7 +48,7 @@ def journal_of(matter: Matter) -> list[dict[str, Any]]:
         {
             "at": line.at, "when": moment(line.at), "who": line.actor.name if line.actor else "系统", "text": line.text,
             "place": f"{line.in_place_of.title}{names.get(places[line.pk], '')}" if line.in_place_of else "",
-            "article": line.article,
+            "article": line.article, "act": line.act,
         }
         for line in lines
     ]  # fmt: skip

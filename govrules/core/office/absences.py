@@ -31,8 +31,8 @@ class Trip:
     place: str = ""
 
 
-def enter_absence(official: Official, trip: Trip, *, by: Official | None = None) -> Absence:
-    """An official is away; `by` None: written by a leave that was granted, or by the setting up."""
+def enter_absence(official: Official, trip: Trip, *, by: Official | None = None, cause: str = "") -> Absence:
+    """An official is away; `by` None: written by a leave that was granted (`cause` says so), or by the setting up."""
     at = clock.now()
     with transaction.atomic():
         official = _locked(official)
@@ -48,11 +48,11 @@ def enter_absence(official: Official, trip: Trip, *, by: Official | None = None)
         )  # fmt: skip
         _mark(row, at, row.starts_at, row.ends_at)
         text = f"登记{official.name}外出：{moment(row.starts_at)}至{moment(row.ends_at)}，{reason}"
-        note(official.government, "absence", text, at, by, absence=row.pk, official=official.pk)
+        note(official.government, "absence", text, at, by, cause=cause, absence=row.pk, official=official.pk)
     return row
 
 
-def return_early(absence: Absence, *, by: Official | None = None) -> Absence:
+def return_early(absence: Absence, *, by: Official | None = None, cause: str = "") -> Absence:
     """He is back before the time that was entered; he may report it himself."""
     at = clock.now()
     with transaction.atomic():
@@ -63,11 +63,12 @@ def return_early(absence: Absence, *, by: Official | None = None) -> Absence:
         row.save(update_fields=["returned_at"])
         boundaries.unmark(absence=row)
         _mark(row, at, at)
-        note(row.official.government, "return", f"登记{row.official.name}已提前返回", at, by, absence=row.pk)
+        text = f"登记{row.official.name}已提前返回"
+        note(row.official.government, "return", text, at, by, cause=cause, absence=row.pk)
     return row
 
 
-def extend_absence(absence: Absence, ends_at: datetime, *, by: Official | None = None) -> Absence:
+def extend_absence(absence: Absence, ends_at: datetime, *, by: Official | None = None, cause: str = "") -> Absence:
     """He comes back later than entered."""
     at = clock.now()
     with transaction.atomic():
@@ -81,11 +82,28 @@ def extend_absence(absence: Absence, ends_at: datetime, *, by: Official | None =
         boundaries.unmark(absence=row)
         _mark(row, at, *(due for due in (row.starts_at, ends_at) if due > at))
         text = f"登记{row.official.name}外出延至{moment(ends_at)}"
-        note(row.official.government, "extend_absence", text, at, by, absence=row.pk)
+        note(row.official.government, "extend_absence", text, at, by, cause=cause, absence=row.pk)
     return row
 
 
-def cancel_absence(absence: Absence, *, by: Official | None = None) -> Absence:
+def shorten_absence(absence: Absence, ends_at: datetime, *, by: Official | None = None, cause: str = "") -> Absence:
+    """He is to come back sooner than entered, at a moment still ahead: called back."""
+    at = clock.now()
+    with transaction.atomic():
+        row = _current(absence, by, at)
+        if not max(at, row.starts_at) < ends_at < row.ends_at:
+            why = f"要在现在之后、早于原定的{moment(row.ends_at)}；已经回来的请登记返回"
+            raise BadInput(why, field="ends_at")
+        row.ends_at = ends_at
+        row.save(update_fields=["ends_at"])
+        boundaries.unmark(absence=row)
+        _mark(row, at, *(due for due in (row.starts_at, ends_at) if due > at))
+        text = f"登记{row.official.name}提前至{moment(ends_at)}返回"
+        note(row.official.government, "shorten_absence", text, at, by, cause=cause, absence=row.pk)
+    return row
+
+
+def cancel_absence(absence: Absence, *, by: Official | None = None, cause: str = "") -> Absence:
     """He does not go after all; once he has left it is a return."""
     at = clock.now()
     with transaction.atomic():
@@ -96,7 +114,7 @@ def cancel_absence(absence: Absence, *, by: Official | None = None) -> Absence:
         row.save(update_fields=["cancelled_at"])
         boundaries.unmark(absence=row)
         text = f"撤销了{row.official.name}{moment(row.starts_at)}的外出登记"
-        note(row.official.government, "cancel_absence", text, at, by, absence=row.pk)
+        note(row.official.government, "cancel_absence", text, at, by, cause=cause, absence=row.pk)
     return row
 
 

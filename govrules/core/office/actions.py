@@ -6,6 +6,7 @@ from govrules.core.office.absences import (
     enter_absence,
     extend_absence,
     return_early,
+    shorten_absence,
 )
 from govrules.core.office.appointing import (
     Covering,
@@ -27,4 +28,5 @@ __all__ = [
     "Covering", "Delegating", "Filling", "Trip", "adopt", "appoint", "appoint_all", "ask_for", "cancel_absence",
     "cover", "cover_all", "end_appointment", "end_appointments", "end_covers", "end_pair", "end_setting",
     "enter_absence", "entrust", "extend_absence", "pair", "return_early", "revoke", "set_setting",
+    "shorten_absence",
 ]  # fmt: skip

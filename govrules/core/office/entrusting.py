@@ -42,7 +42,7 @@ class Delegating:
     basis: str
 
 
-def entrust(seat: Seat, to_seat: Seat, said: Delegating, *, by: Official | None = None) -> Entrustment:
+def entrust(seat: Seat, to_seat: Seat, said: Delegating, *, by: Official | None = None, cause: str = "") -> Entrustment:
     """Record who does the work of a seat while its holder cannot; to whom it may go, the rulebook says.
 
     1. the seat is locked, the clerk, the text and the span are checked; 2. the rulebook knows this ground
@@ -65,11 +65,11 @@ def entrust(seat: Seat, to_seat: Seat, said: Delegating, *, by: Official | None 
         moments = [due for due in (row.starts_at, row.ends_at) if due]
         boundaries.mark(seat.government, *moments, now=at, seat=seat, entrustment=row)
         text = f"登记{seat.title}的工作{row.get_kind_display()}{to_seat.title}{delegate.name}：{basis}"
-        note(seat.government, "entrust", text, at, by, ground.article, entrustment=row.pk, to=delegate.pk)
+        note(seat.government, "entrust", text, at, by, ground.article, cause, entrustment=row.pk, to=delegate.pk)
     return row
 
 
-def revoke(entrustment: Entrustment, *, by: Official | None = None) -> Entrustment:
+def revoke(entrustment: Entrustment, *, by: Official | None = None, cause: str = "") -> Entrustment:
     """The delegation is over from now on, or never begins."""
     at = clock.now()
     with transaction.atomic():
@@ -84,7 +84,7 @@ def revoke(entrustment: Entrustment, *, by: Official | None = None) -> Entrustme
         boundaries.unmark(entrustment=row)
         boundaries.mark(seat.government, at, now=at, seat=seat, entrustment=row)
         text = f"登记撤销{seat.title}对{row.to_seat.title}的{row.get_kind_display()}"
-        note(seat.government, "revoke", text, at, by, entrustment=row.pk)
+        note(seat.government, "revoke", text, at, by, cause=cause, entrustment=row.pk)
     return row
 
 

@@ -72,11 +72,17 @@ def require_sane_span(starts_at: datetime, ends_at: datetime, now: datetime) -> 
 
 
 def told(
-    act: str, text: str, at: datetime, by: Official | Account | None, article: int | None = None, **data: Any
+    act: str,
+    text: str,
+    at: datetime,
+    by: Official | Account | None,
+    article: int | None = None,
+    cause: str = "",
+    **data: Any,
 ) -> Line:
-    """A line that says who did what; the operator where no official did."""
+    """A line that says who did what; where no official did, on what it rests (`cause`), else the operator."""
     actor = by.official if isinstance(by, Account) else by
-    who = actor.name if actor else "系统管理员"
+    who = actor.name if actor else cause or "系统管理员"
     return Line(act, at, f"{who}{text}", actor=actor, article=article, data=data)
 
 
@@ -87,10 +93,11 @@ def note(
     at: datetime,
     by: Official | Account | None,
     article: int | None = None,
+    cause: str = "",
     **data: Any,
 ) -> None:
     """One line in the chain of the government, in the transaction of the act; the last lock that it takes."""
-    note_all(government, [told(act, text, at, by, article, **data)])
+    note_all(government, [told(act, text, at, by, article, cause, **data)])
 
 
 def note_all(government: Government, lines: Sequence[Line]) -> None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("entrustments/<int:pk>/revoke/", entrustments.revoke, name="revoke"),
     path("held/", people.held, name="held"),
     path("held/<int:step_id>/ask/", people.ask, name="ask"),
+    path("referrals/", people.referrals, name="referrals"),
     path("workbook/", workbook.choose, name="workbooks"),
     path("workbook/<slug:key>/", workbook.workbook, name="workbook"),
     path("workbook/<slug:key>/template/", workbook.template, name="workbook_template"),

@@ -12,6 +12,7 @@ from govrules.portal import stepping
 WORDS = {
     "agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意", "approve": "同意", "reject": "不同意",
     "review": "审核", "sign": "签发", "consent": "同意", "read": "已阅", "return": "退回", "circle": "圈阅",
+    "file": "已报备",
 }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
 from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
+from leave.requests import queries as leave
+from leave.requests import steps as leave_steps
 from meetings import sheet as meetings
 from meetings import steps as meeting_steps
 from meetings.words import TO_DO as MEETINGS_TO_DO
@@ -32,6 +34,7 @@ class Kind:
     choices: Callable[[Step], tuple[Choice, ...]] = documents.choices
     decide: Callable[..., None] = documents.decide
     picks: str = ""
+    asks: str = ""  # the template that draws what its choices ask for beyond an opinion
 
 
 def of_meetings(room: str, page: str, picks: str = "") -> Kind:
@@ -49,6 +52,10 @@ KINDS: Mapping[str, Kind] = {
     "minutes": of_meetings("minutes", "minutes", "由谁签发"),
     "event": of_meetings("events", "event", "由谁审批"),
     "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
+    "leave": Kind(
+        "leave/requests/_paper.html", leave.sheet, "leave:page", leave_steps.choices, leave_steps.decide,
+        asks="leave/requests/_asks.html", picks="由哪位领导审批",
+    ),
 }  # fmt: skip
-WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS}
+WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS, **leave.WORDS}
 TO_DO: Mapping[str, str] = {**DOCUMENTS_TO_DO, **MEETINGS_TO_DO}

@@ -17,10 +17,14 @@ class Leader:
     seat: int
     title: str
     name: str
+    official: int | None = None
 
 
 def leaders(government: Government, at: datetime) -> list[Leader]:
     """The leaders' seats in the office's order, vacant ones too: somebody may act for a vacancy."""
     seats = list(Seat.objects.filter(government=government, organ=None))
     filled = holders(seats, date_of(at))
-    return [Leader(s.pk, s.title, filled[s.pk].name if s.pk in filled else "空缺") for s in seats]
+    return [
+        Leader(s.pk, s.title, filled[s.pk].name, filled[s.pk].pk) if s.pk in filled else Leader(s.pk, s.title, "空缺")
+        for s in seats
+    ]

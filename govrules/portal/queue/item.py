@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from documents import actions as documents
+from govrules.core.authority import excluded
 from govrules.core.calendar import queries as calendars
 from govrules.core.errors import Refused, WrongState
 from govrules.core.files.models import Attachment
@@ -41,6 +43,7 @@ class Typed:
     side_by_side: bool = False
     until: str = ""
     manner: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
     refused: Refused | None = None
 
 
@@ -101,7 +104,12 @@ class Item:
     @property
     def asks_major(self) -> bool:
         """Whether the office also says if it is a major matter."""
-        return any("major" in c.asks for c in self.choices)
+        return "major" in self.asked
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What its choices ask for beyond an opinion."""
+        return frozenset(name for choice in self.choices for name in choice.asks)
 
     @property
     def names_no_leader(self) -> bool:
@@ -111,7 +119,7 @@ class Item:
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        return phrases(self.step.act)
+        return phrases(self.step.act, self.step.matter.kind)
 
     @property
     def urgent(self) -> str:
@@ -176,6 +184,7 @@ def item(step: Step, listed: QuerySet[Step], total: int, at: datetime, typed: Ty
         typed=typed or Typed(),
     )  # fmt: skip
     if found.picks_leaders:
-        found.leaders = leaders(step.matter.government, at)
-        found.may_go_side_by_side = documents.may_go_side_by_side(sheet.document)
+        own = excluded(step)
+        found.leaders = [one for one in leaders(step.matter.government, at) if one.official not in own]
+        found.may_go_side_by_side = step.matter.kind == "submission" and documents.may_go_side_by_side(sheet.document)
     return found

@@ -15,5 +15,14 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def phrases(act: str) -> tuple[str, ...]:
-    return PHRASES.get(act, ())
+OF_LEAVE: Mapping[str, tuple[str, ...]] = {
+    "review": ("情况属实，呈领导批示。", "请补充说明外出事由。"),
+    "approve": ("同意。", "同意，请安排好工作。"),
+    "consent": ("同意。", "同意，请安排好工作。"),
+    "read": ("已阅。", "请安排好工作。"),
+}
+
+
+def phrases(act: str, kind: str = "") -> tuple[str, ...]:
+    """For a step of this kind of matter."""
+    return (OF_LEAVE if kind == "leave" else PHRASES).get(act, ())

@@ -45,6 +45,7 @@ FILTERS = (
     Filter("report", "报告", _kind(matter__submission__doc_kind="report")),
     Filter("dispatch", "发文", _kind(matter__kind="dispatch")),
     Filter("meeting", "会议", lambda _: Q(matter__kind__in=MEETINGS)),
+    Filter("leave", "请假", lambda _: Q(matter__kind="leave")),
     Filter("countersign", "会签", lambda _: Q(act="countersign")),
     Filter("read", "阅知", lambda _: Q(act="read")),
 )

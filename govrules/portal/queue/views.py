@@ -22,6 +22,7 @@ from govrules.portal.queue import queries
 from govrules.portal.queue.rows import rows
 
 MOST_AT_ONCE = 30
+MORE = ("upward", "filed_at", "proof", "whom")  # what kinds of their own ask for; see `Kind.asks`
 
 
 @access("officials")
@@ -72,7 +73,7 @@ def decide(request: HttpRequest, step_id: int) -> HttpResponse:
     typed = _typed(request)
     extra = {
         "major": typed.major, "seats": sorted(typed.seats), "side_by_side": typed.side_by_side,
-        "until": typed.until, "manner": typed.manner,
+        "until": typed.until, "manner": typed.manner, **typed.more,
     }  # fmt: skip
     try:
         KINDS[step.matter.kind].decide(step.pk, here.official, typed.kind, typed.opinion, extra)
@@ -139,6 +140,7 @@ def _typed(request: HttpRequest) -> items.Typed:
     return items.Typed(
         sent.get("opinion", ""), sent.get("kind", ""), sent.get("major") == "on", seats,
         sent.get("side_by_side") == "on", sent.get("until", ""), sent.get("manner", ""),
+        {name: sent[name] for name in MORE if name in sent},
     )  # fmt: skip
 
 

@@ -148,6 +148,8 @@ CHECKS: Final = {
     "government_studied": Check("先经政府研究", ("government_studied",)),
     "department_name_enough": Check("不以部门名义可办的才以政府或办公室名义", ("department_would_do",)),
     "no_report_demand": Check("不得擅自要求下级政府报送公文", ("demands_reports", "order_authorised")),
+    "takes_over_named": Check("明确主持工作的负责人", ("takes_over_named",)),
+    "abroad_within_limits": Check("出国次数、时间、国家数量符合规定", ("abroad_within_limits",)),
     "pair_present": Check("互为AB角的不同时外出", ("pair_away",)),
     "late_item_urgent": Check("临时增加的是紧急事项", ("urgent_item",)),
     "sponsor_present": Check("提出议题的领导到会", ("sponsor_present",)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from govrules.rulebook.vocabulary.names import BODIES, POSTS, ROLES
+from govrules.rulebook.vocabulary.names import BODIES, LEAVE_KINDS, POSTS, ROLES
 from govrules.rulebook.vocabulary.subjects import SUBJECTS
 
 FactValue = str | int | bool | date
@@ -237,11 +237,14 @@ FACTS: Final = {
     "upper_meeting": yes("上级单位商洽在本地召开的会议"),
     "replied_before_consent": yes("未经同意已答复"),
     "leave_post": Fact("请假人职务", str, {key: POSTS[key] for key in POSTS if key not in ROLES}),
+    "leave_kind": Fact("外出事由", str, dict(LEAVE_KINDS)),
     "before_departure": yes("外出前已办理"),
     "urgent_trip": yes("因紧急事项临时外出"),
     "pair_away": yes("互为AB角的领导同时外出"),
     "abroad": yes("因公临时出国（境）"),
     "abroad_approved": yes("出国（境）已按规定批准"),
+    "abroad_within_limits": yes("出国次数、时间、国家数量符合有关规定"),
+    "takes_over_named": yes("已明确外出期间主持工作的负责人"),
     "release_approved": yes("发布内容已审定"),
     "party_matter": yes("重大原则问题或党委管理事项"),
     "reported_to_party": yes("已向党委请示报告"),

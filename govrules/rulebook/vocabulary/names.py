@@ -37,6 +37,7 @@ ACTS: Final = {
     "hold_event": "举行全县（区）性会议或活动",
     "accept_invitation": "政府领导出席活动",
     "ask_leave": "请假",
+    "grant_leave": "准假",
     "publish_information": "对外发布信息",
     "close_proposal": "办结建议提案",
     "leader_publication": "政府领导出版、题词等",
@@ -131,6 +132,33 @@ OUTSIDE: Final = {
     "deputies_to_congress": "人大代表",
     "cppcc_members": "政协委员",
 }
+
+# Why somebody is away; what a leave is for.
+LEAVE_KINDS: Final = {
+    "meeting": "会议活动",
+    "business": "出差",
+    "study_visit": "考察",
+    "training": "学习培训",
+    "abroad": "因公出国（境）",
+    "vacation": "休假",
+    "family": "探亲",
+    "medical": "就医",
+    "other": "其他",
+}
+
+# With whom a leave is filed for the record (报备、备案).
+FILED_WITH: Final = {
+    "government_office": "政府办公室",
+    "party_office": "同级党委办公室",
+    "city_government_office": "市政府办公室",
+    "city_party_office": "市委办公室",
+    "party_secretary": "同级党委书记",
+    "city": "市委、市政府",
+    "by_other_rules": "按有关规定应当报备的机关",
+}
+
+# Who is told of a granted leave (通报).
+TOLD: Final = {"other_leaders": "政府其他领导"}
 
 STATES: Final = {
     "draft": "起草中",
@@ -255,6 +283,12 @@ FEATURES: Final = {
     "duty_roster": "值班和带班",
     "institutions_as_departments": "直属事业单位适用",
     "commencement": "施行与旧规则停止执行",
+    "leave_form": "请假报备单",
+    "leave_filing": "请假报备",
+    "leave_told": "准假后通报",
+    "leave_return": "销假",
+    "trip_report": "考察情况报告",
+    "abroad_ledger": "因公出国（境）团组台账",
 }
 
 REGISTERS: Final = {
@@ -271,4 +305,5 @@ REGISTERS: Final = {
     "foreign_affairs_register": "外事活动登记",
     "research_register": "调研登记",
     "normative_register": "规范性文件备案登记",
+    "gift_register": "外事礼品登记",
 }

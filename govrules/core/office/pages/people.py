@@ -13,6 +13,8 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.authority import for_step
 from govrules.core.matters.queries import kept_by, visible_to
+from govrules.core.matters.referring import KINDS as REFERRED
+from govrules.core.matters.referring import waiting
 from govrules.core.office import actions
 from govrules.core.office.forms import AppointForm, CoverForm, EndForm, PairForm
 from govrules.core.office.models import Appointment, Official, Organ, Seat
@@ -110,6 +112,17 @@ def held(request: HttpRequest) -> HttpResponse:
         for step in steps
     ]
     return render(request, "office/held.html", {"rows": rows})
+
+
+@access("office")
+@require_safe
+def referrals(request: HttpRequest) -> HttpResponse:
+    """What was offered to a higher floor and nobody has taken up yet."""
+    by = me(request)
+    found = list(waiting(by.government))
+    seen = set(visible_to(by).filter(pk__in=[row.matter_id for row in found]).values_list("pk", flat=True))
+    rows = [{"row": row, "kind": REFERRED.get(row.to_kind, ""), "seen": row.matter_id in seen} for row in found]
+    return render(request, "office/referrals.html", {"rows": rows})
 
 
 @access("office")

@@ -1,0 +1,87 @@
+"""Filing a leave for the record (报备): with whom, when, and the proof; the ledger's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from govrules.core import acts, clock
+from govrules.core.clock import date_of
+from govrules.core.errors import BadInput, NotYours, WrongState
+from govrules.core.journal.actions import Line, record
+from govrules.core.matters.models import LIVE, Matter
+from govrules.core.office.guards import require_text
+from govrules.core.office.models import Official
+from govrules.core.office.queries import in_office
+from govrules.core.wording import moment
+from govrules.core.workdays import OFFICE_ZONE
+from leave.requests import actions
+from leave.requests.models import LeaveFiling, LeaveRequest
+from leave.requests.states import OUT, State
+
+OWN = "government_office"  # filed by the very act: the office has it here
+IN_THIS_SYSTEM = "在本系统登记"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """When it was filed, what shows that, and the organ's name where the rules leave that open."""
+
+    filed_at: datetime
+    text: str
+    whom: str = ""
+
+
+def proof_of(said: Mapping[str, Any], at: datetime) -> Proof:
+    """What was typed on the step; without a moment it is now."""
+    typed = str(said.get("filed_at") or "")
+    found = parse_datetime(typed) if typed else at
+    if found is None:
+        raise BadInput("请填写有效的报备时间", field="filed_at")
+    filed_at = found if found.tzinfo else found.replace(tzinfo=OFFICE_ZONE)
+    return Proof(filed_at, str(said.get("proof") or "").strip(), str(said.get("whom") or "").strip())
+
+
+def file_all(leave: LeaveRequest, by: Official, proof: Proof, at: datetime) -> None:
+    """Everybody with whom it is not filed yet, by one proof; with the government's own office it is by this act."""
+    for row in leave.filings.filter(filed_at=None):
+        keep(leave, row, by, Proof(at, IN_THIS_SYSTEM) if row.to == OWN else proof, at)
+
+
+def register(filing_id: int, by: Official, proof: Proof) -> LeaveFiling:
+    """The office puts one filing on record: once the leave is granted, or while the step of filing it is open."""
+    at = clock.now()
+    matter_id = LeaveFiling.objects.values_list("request", flat=True).get(pk=filing_id)
+    with acts.on(matter_id) as matter:
+        leave = actions.of(matter)
+        if by.government_id != matter.government_id or not in_office(by, date_of(at)):
+            raise NotYours("报备由政府办公室登记")
+        if not may_file(matter):
+            raise WrongState("还没有批准，批准后再报备")
+        row = leave.filings.get(pk=filing_id)
+        if row.filed_at:
+            raise WrongState(f"已于{moment(row.filed_at)}报备，不必再登记")
+        return keep(leave, row, by, proof, at)
+
+
+def may_file(matter: Matter) -> bool:
+    """First granted and then filed, but where filing is itself how it is asked for: its step is open then."""
+    return matter.state in OUT | {State.BACK} or matter.steps.filter(act="file", state__in=LIVE).exists()
+
+
+def keep(leave: LeaveRequest, row: LeaveFiling, by: Official, proof: Proof, at: datetime) -> LeaveFiling:
+    """One row with its proof, and its line."""
+    row.proof = require_text(proof.text, "报备的凭据", "proof", 200)
+    if proof.filed_at > at:
+        raise BadInput("报备时间不能晚于现在", field="filed_at")
+    if row.to == "by_other_rules":
+        row.whom = require_text(proof.whom or row.whom, "向哪个机关报备", "whom", 60)
+    row.filed_at, row.recorded_by, row.recorded_at = proof.filed_at, by, at
+    row.save()
+    text = f"{moment(row.filed_at)}向{row.whom_words}报备：{row.proof}"
+    record(leave.matter, Line("filed", at, text, actor=by, article=row.article, data={"filing": row.pk}))
+    return row
