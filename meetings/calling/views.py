@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +26,7 @@ from govrules.core.office.queries import adoption_on, book_of, in_office
 from meetings.calling import actions, agenda, conflicts, gates
 from meetings.calling.forms import MeetingForm, initial_of, proposed_start
 from meetings.calling.listing import COMING, PAST, TABS, WEEK, MeetingFilter, meetings, monday_of, rows, week
-from meetings.calling.models import Feed
+from meetings.calling.models import Feed, Meeting
 from meetings.calling.queries import before_call, find
 from meetings.calling.states import MOVES, State
 from meetings.items.models import AgendaItem
@@ -152,8 +153,14 @@ def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
         "journal": [line for line in journal if line["act"] not in PRESENCE],
         "coming": [line for line in journal if line["act"] in PRESENCE],
         "waivers": matter.waivers.select_related("given_by", "settled_by"),
+        "asked": asked_to(shown.document, official),
         "open_items": set(visible_to(official).filter(pk__in=items).values_list("pk", flat=True)),
     }  # fmt: skip
+
+
+def asked_to(meeting: Meeting, official: Official) -> bool:
+    """Whether he is to come, himself or for another: he has a page of his own there."""
+    return meeting.attendees.filter(Q(official=official) | Q(stand_in=official)).exists()
 
 
 def offered(matter: Matter, official: Official) -> frozenset[str]:

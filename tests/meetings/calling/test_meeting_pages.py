@@ -123,6 +123,15 @@ def test_a_meeting_is_hidden_from_who_takes_no_part_and_open_to_its_chair(office
         assert signed_in(office.cast.head).get(f"/meetings/{meeting.pk}/{what}").status_code == 200
 
 
+def test_nobody_is_led_where_he_may_not_go(office: Office) -> None:
+    """The list of who comes and the record are the office's; a page of one's own has who is asked."""
+    address = f"/meetings/{office.called().pk}/"
+    leader, clerk = page(signed_in(office.cast.head), address), page(signed_in(office.clerk), address)
+    own, of_office = f"{address}mine/", (f"{address}attendance/", f"{address}session/")
+    assert own in leader and not any(link in leader for link in of_office)
+    assert own not in clerk and all(link in clerk for link in of_office)
+
+
 def test_an_item_that_he_may_not_open_has_no_title_for_him(office: Office) -> None:
     """Who comes for one item hears of no others; the chair and the office see them all."""
     meeting = office.planned()
