@@ -23,9 +23,10 @@ from meetings.attendance.models import Arrival, Attendee
 from meetings.attendance.presence import own_row
 from meetings.attendance.queries import by_role, rows_of, sheet_rows, visible_meeting
 from meetings.attendance.quorum import count
+from meetings.calling import agenda_views
 from meetings.calling.actions import call
 from meetings.calling.models import Meeting
-from meetings.calling.views import notice_page
+from meetings.calling.views import meeting_of, notice_page
 
 
 def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
@@ -200,6 +201,13 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
         return notice_page(request, meeting.matter, refused)
     messages.success(request, "会议通知已发出")
     return redirect("meetings:meeting", pk)
+
+
+@access("office")
+@require_http_methods(["GET", "POST"])
+def meeting_late(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an item late: whom it concerns is asked with it."""
+    return agenda_views.add_late(request, meeting_of(request, pk), actions.refresh)
 
 
 # --- Everybody's own page --------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from documents.drafting import require_serving
 from documents.submission.typed import cleaned
@@ -24,6 +25,7 @@ from govrules.rulebook.schema import Body
 from meetings.bodies import ground_of_chair
 from meetings.calling.models import Meeting, Room
 from meetings.calling.states import BEFORE, MOVES, State
+from meetings.items.models import AgendaItem, Secrecy
 
 KIND, CHAIR = "meeting", "chair"
 DAY = timedelta(days=1)  # no meeting is planned longer
@@ -177,6 +179,22 @@ def tell_everybody(meeting: Meeting, event: str, what: str, words: str, at: date
     """Tell all who are asked to a meeting."""
     tell(asked(meeting), event=event, matter=meeting.matter, at=at, body=words,
          subject=f"{what}：{meeting.matter.title}（{moment(meeting.starts_at)}）")  # fmt: skip
+
+
+def tell_of_item(meeting: Meeting, item: AgendaItem, event: str, what: str, at: datetime) -> None:
+    """Tell all who are asked that an item has come on or gone off: what it is only those who are there for it, and
+    nobody where it is confidential, for a notice may go out by mail."""
+    told = "一项保密议题" if item.secrecy == Secrecy.CONFIDENTIAL else item.matter.title
+    rows = meeting.attendees.filter(official__isnull=False)
+    concerned = rows.exclude(role="item").values("official")
+    bound = rows.filter(role="item", items=item.pk).values("official")
+    people = Official.objects.filter(pk__in=rows.values("official")).select_related("account")
+    inside = people.filter(Q(pk__in=concerned) | Q(pk__in=bound))
+    subject = f"{what}：{meeting.matter.title}（{moment(meeting.starts_at)}）"
+    tell(list(inside), event=event, matter=meeting.matter, at=at, body=told, subject=subject)
+    others = people.exclude(pk__in=inside.values("pk"))
+    tell(list(others), event=f"{event}:others", matter=meeting.matter, at=at, body="请留意您列席议题的时间。",
+         subject=f"议程有调整：{meeting.matter.title}（{moment(meeting.starts_at)}）")  # fmt: skip
 
 
 def asked(meeting: Meeting) -> Sequence[Official]:
