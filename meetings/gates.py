@@ -27,6 +27,6 @@ ATTENDANCE = frozenset({
 })  # fmt: skip
 SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
-    "speaking_limits", "decision_document", "decisions_as_documents",
+    "first_topic_study", "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
 BUILT = ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from documents.drafting import require_serving
+from documents.drafting import DOUBLE_CLICK, require_serving
 from documents.submission.typed import cleaned
 from govrules.core import acts, clock
 from govrules.core.errors import BadInput, WrongState
@@ -59,10 +59,23 @@ def plan(by: Official, planned: Plan) -> Meeting:
     organ = office_of(by.government)
     require_serving(by, organ, at)
     with transaction.atomic():
+        made = just_made(by, planned, at)
+        if made:
+            return made
         opening = steps.Opening(by.government, KIND, title_of(by, planned, at), organ, by, State.PLANNED)
         meeting = Meeting(matter=steps.open_matter(opening, at), secretary=by)
         fill(meeting, planned, at)
     return meeting
+
+
+def just_made(by: Official, planned: Plan, at: datetime) -> Meeting | None:
+    """The meeting that the first press of the same button made; its maker is locked, so that two presses queue."""
+    Official.objects.select_for_update(no_key=True).get(pk=by.pk)
+    same = Meeting.objects.filter(
+        matter__opened_by=by, matter__opened_at__gt=at - DOUBLE_CLICK, matter__state=State.PLANNED, matter__version=0,
+        body=planned.body, starts_at=planned.starts_at, chair=planned.chair, room=planned.room,
+    )  # fmt: skip
+    return same.select_related("matter").first()
 
 
 def title_of(by: Official, planned: Plan, at: datetime) -> str:

@@ -42,6 +42,25 @@ def test_the_organs_outside_are_on_the_list_to_be_named(room: Room) -> None:
     assert {name for _, name in outside} == {"待定"}
 
 
+@proves("YG-26-3")
+def test_leaders_and_main_heads_join_the_study(room: Room) -> None:
+    """Heads of departments and townships come for the first item, the study, and see nothing else of the agenda."""
+    meeting, cast = room.bare(items=0), room.cast
+    study = room.stage.listed(meeting, 1, study=True, title="学习重要讲话精神")
+    other = room.stage.listed(meeting, 2, touched=[cast.finance])
+    actions.ask(meeting, clock.now())
+    for head in (cast.resources_head, cast.agriculture_head, cast.township_head):
+        assert list(room.row(meeting, head).items.all()) == [study]
+    assert set(room.row(meeting, cast.finance_head).items.all()) == {study, other}
+    assert room.row(meeting, cast.executive).role == Role.MEMBER
+    seen = visible_to(cast.township_head)
+    assert seen.filter(pk=study.pk).exists() and not seen.filter(pk=other.pk).exists()
+
+
+def test_without_a_study_nobody_is_asked_for_it(room: Room) -> None:
+    assert names(room.called(), Role.ITEM) == ["王文"]
+
+
 @proves("YC-51-3")
 @in_county("yangcheng-2021")
 def test_who_always_attends_has_no_vote(room: Room) -> None:

@@ -197,3 +197,10 @@ def test_the_record_says_who_planned_and_moved_it(office: Office) -> None:
     actions.change(meeting.pk, office.clerk, office.plan(by_video=True))
     [line] = JournalEntry.objects.filter(matter=meeting.pk, act="plan")
     assert (line.actor, line.text) == (office.clerk, "修改会议安排：方式由现场会议改为视频会议")
+
+
+def test_a_double_click_plans_one_meeting(office: Office) -> None:
+    again = office.plan()
+    first = actions.plan(office.clerk, again)
+    assert actions.plan(office.clerk, again).pk == first.pk
+    assert actions.plan(office.clerk, office.plan(starts_at=clock.now() + 2 * DAY)).pk != first.pk

@@ -30,6 +30,8 @@ def form(hall: Hall, **values: object) -> dict[str, object]:
 def test_the_whole_meeting_on_the_screen(hall: Hall) -> None:
     meeting, client = hall.called(), signed_in(hall.cast.clerk)
     address = f"/meetings/{meeting.pk}/session/"
+    assert "主持人（县长）还没有到会" in page(client, address)
+    hall.come(meeting, hall.cast.head)
     assert "宣布开会" in page(client, address)
     client.post(f"{address}open/")
     for position in (1, 2):
@@ -57,6 +59,7 @@ def test_a_refused_opening_says_the_article(hall: Hall) -> None:
 @in_county("yangcheng-2021")
 def test_one_of_principle_takes_a_reason_on_the_page(hall: Hall) -> None:
     meeting, client = hall.called("head_office"), signed_in(hall.cast.clerk)
+    hall.come(meeting, hall.cast.head)
     assert 'name="reason-quorum"' in page(client, f"/meetings/{meeting.pk}/session/")
     client.post(f"/meetings/{meeting.pk}/session/open/", {"reason-quorum": "应急"})
     assert Waiver.objects.get(matter=meeting.pk).reason == "应急"
