@@ -25,7 +25,15 @@ def texts(meeting: Meeting) -> list[str]:
     return [c.text for c in conflicts(find(meeting.matter))]
 
 
-@proves("YG-23-9")
+@pytest.mark.parametrize(
+    "county",
+    [
+        pytest.param("yanggao-2024", marks=proves("YG-23-9")),
+        pytest.param("yangcheng-2021", marks=proves("YC-56-1")),
+        pytest.param("toksun-2021", marks=proves("TK-55-1")),
+        pytest.param("yunyang-2025", marks=proves("YY-50-1")),
+    ],
+)
 def test_only_the_office_s_staff_plan_meetings(office: Office) -> None:
     for who in (office.cast.education_clerk, office.cast.schools_deputy):
         with pytest.raises(NotYours):

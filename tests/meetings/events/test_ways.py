@@ -102,6 +102,7 @@ def test_yunyang_township_heads_only_with_the_head(doings: Doings) -> None:
 
 
 @in_county("yunyang-2025")
+@proves("YY-51-6")
 def test_yunyang_others_with_the_portfolio_s_deputy(doings: Doings) -> None:
     assert doings.way(doings.ask()) == ["review 县政府办公室主任", "approve 副县长（教育卫生）"]
 

@@ -117,6 +117,7 @@ def test_whose_word_is_missing_is_on_the_screen(hall: Hall) -> None:
     assert "还没有发表意见" in html and "第二十九条" in html
 
 
+@proves("YC-56-5", "YC-65-2", "YC-65-3")
 @in_county("yangcheng-2021")
 def test_limits_of_reports_and_speeches(hall: Hall) -> None:
     """Ten minutes a report, five a speech, four speakers."""
