@@ -24,6 +24,7 @@ EVENTS = frozenset({
 })  # fmt: skip
 ATTENDANCE = frozenset({
     "meeting_leave", "record_leave", "stand_in_at_meeting", "opinion_in_advance", "no_meeting_leave", "arrive_before",
+    "meeting_manners",
 })  # fmt: skip
 SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
