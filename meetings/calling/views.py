@@ -27,7 +27,7 @@ from meetings.calling import actions, agenda, conflicts, gates
 from meetings.calling.forms import MeetingForm, initial_of, proposed_start
 from meetings.calling.listing import COMING, PAST, TABS, WEEK, MeetingFilter, meetings, monday_of, rows, week
 from meetings.calling.models import Feed, Meeting
-from meetings.calling.queries import before_call, find
+from meetings.calling.queries import before_call, find, inside
 from meetings.calling.states import MOVES, State
 from meetings.items.models import AgendaItem
 from meetings.items.views import as_xlsx, gates_page
@@ -142,17 +142,18 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
-    """Everything the page shows. An item that he may not open has no title for him."""
-    matter = shown.matter
+    """Everything the page shows. An item that he may not open has no title for him; nor do reasons and record name
+    it, which only those there for the whole meeting see."""
+    matter, whole = shown.matter, inside(shown.matter, official)
     can = offered(matter, official)
     items = [row.item.pk for row in shown.more["rows"]]
-    journal = journal_of(matter)
+    journal = journal_of(matter) if whole else []
     return {
         "matter": matter, "sheet": shown, "meeting": shown.document, "words": State(matter.state).label,
-        "way": shown.way, "findings": shown.findings, "can": can,
+        "way": shown.way, "findings": shown.findings, "can": can, "inside": whole,
         "journal": [line for line in journal if line["act"] not in PRESENCE],
         "coming": [line for line in journal if line["act"] in PRESENCE],
-        "waivers": matter.waivers.select_related("given_by", "settled_by"),
+        "waivers": matter.waivers.select_related("given_by", "settled_by") if whole else [],
         "asked": asked_to(shown.document, official),
         "open_items": set(visible_to(official).filter(pk__in=items).values_list("pk", flat=True)),
     }  # fmt: skip
