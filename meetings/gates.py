@@ -24,9 +24,10 @@ EVENTS = frozenset({
 })  # fmt: skip
 ATTENDANCE = frozenset({
     "meeting_leave", "record_leave", "stand_in_at_meeting", "opinion_in_advance", "no_meeting_leave", "arrive_before",
+    "meeting_manners",
 })  # fmt: skip
 SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
-    "speaking_limits", "decision_document", "decisions_as_documents",
+    "first_topic_study", "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
 BUILT = ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS

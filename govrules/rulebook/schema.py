@@ -299,7 +299,8 @@ class DeadlineRule(Element):
 
 
 class RouteStep(Frozen):
-    """One step of a route. Steps of one group run side by side; of optional ones the office picks."""
+    """One step of a route. Steps of one group run side by side; of optional ones the office picks. Where a step means
+    several seats they act side by side, or `in_turn` one after another."""
 
     act: StepAct
     post: PostKey
@@ -310,6 +311,7 @@ class RouteStep(Frozen):
     article: Positive
     strength: Strength
     optional: bool = False
+    in_turn: bool = False
     note: str = ""
 
     @model_validator(mode="after")

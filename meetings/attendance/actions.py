@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, Max
@@ -63,7 +63,7 @@ def write(meeting: Meeting, wanted: Sequence[Asked], first: int) -> list[Attende
 
 
 def admit(meeting: Meeting, asked: Iterable[Attendee], at: datetime) -> None:
-    """They take part in the meeting, and in its items: whoever comes for some of them only in those. Three queries."""
+    """They take part in the meeting, and in its items: whoever comes for some of them only in those. Four queries."""
     people = [a for a in asked if a.official_id]
     every = [item.pk for item in agenda(meeting)]
     bound = Attendee.items.through.objects.filter(attendee__in=[a.pk for a in people])
@@ -79,8 +79,10 @@ def admit(meeting: Meeting, asked: Iterable[Attendee], at: datetime) -> None:
 
 
 def join(pairs: Iterable[tuple[int | None, int]], at: datetime) -> None:
-    """These officials take part in these matters; whoever does already keeps his role. One query."""
-    rows = [Participant(official_id=o, matter_id=m, role=ATTENDEE, since=at) for o, m in pairs]
+    """These officials take part in these matters; whoever does already keeps his role. Two queries."""
+    wanted = list(pairs)
+    there = set(Participant.objects.filter(matter__in={m for _, m in wanted}).values_list("official", "matter"))
+    rows = [Participant(official_id=o, matter_id=m, role=ATTENDEE, since=at) for o, m in wanted if (o, m) not in there]
     Participant.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -111,12 +113,14 @@ def refresh(meeting: Meeting, at: datetime) -> int:
     if meeting.matter.state not in ASKING:
         return 0
     changed = [a for a in followed(meeting) if a]
-    missing = unasked(meeting)
+    late = of_new_items(meeting)
+    missing = unasked(meeting, late)
     last = meeting.attendees.aggregate(last=Max("order"))["last"] or 0
+    bind(meeting, late)
     added = write(meeting, missing, first=last)
     for attendee, successor in changed:
         hand_over(meeting, attendee, successor, at)
-    admit(meeting, added, at)
+    admit(meeting, meeting.attendees.all(), at)  # an item that came late is theirs to read too
     notify(meeting, added, at)
     if added:
         record(meeting.matter, Line("ask", at, f"补充通知：{'、'.join(a.name for a in added)}"))
@@ -132,15 +136,31 @@ def followed(meeting: Meeting) -> list[tuple[Attendee, Official]]:
     return [(row, new) for row, new in found if new and new.pk != row.official_id and new.pk not in there]
 
 
-def unasked(meeting: Meeting) -> list[Asked]:
-    """Members who have not been asked, and whom items concern that nobody was asked for yet."""
+def of_new_items(meeting: Meeting) -> list[Asked]:
+    """Whom items concern that nobody was asked for yet, each with these items only: whom the office has taken out for
+    another one is not asked for that again."""
+    heard = set(Attendee.items.through.objects.filter(attendee__meeting=meeting).values_list("agendaitem", flat=True))
+    bound = [one for one in wanted(meeting) if one.role == Role.ITEM]
+    new = [replace(one, items=tuple(item for item in one.items if item not in heard)) for one in bound]
+    return [one for one in new if one.items and one.official]
+
+
+def unasked(meeting: Meeting, late: Iterable[Asked]) -> list[Asked]:
+    """Members who have not been asked, and whom late items concern."""
     asked = meeting.attendees.filter(official__isnull=False)
     there = set(asked.values_list("official", flat=True))
     seats = set(asked.filter(seat__isnull=False).values_list("seat", flat=True))
-    heard = set(Attendee.items.through.objects.filter(attendee__meeting=meeting).values_list("agendaitem", flat=True))
-    late = [one for one in wanted(meeting) if one.role == Role.ITEM and not heard & set(one.items)]
     members = [Asked(Role.MEMBER, m.official, m.seat) for m in members_of(meeting) if fresh(m, seats)]
     return [one for one in (*members, *late) if one.official and one.official.pk not in there]
+
+
+def bind(meeting: Meeting, late: Iterable[Asked]) -> None:
+    """Who comes for some items already comes for the late ones too that concern him."""
+    items = {one.official.pk: one.items for one in late if one.official}
+    rows = meeting.attendees.filter(role=Role.ITEM, official__in=items)
+    through = Attendee.items.through
+    pairs = [(row.pk, item) for row in rows for item in items[row.official_id or 0]]
+    through.objects.bulk_create([through(attendee_id=row, agendaitem_id=item) for row, item in pairs])
 
 
 def fresh(member: Member, seats: set[int]) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from documents.submission.typed import cleaned, one_line
 from govrules.core import acts, clock
 from govrules.core.errors import BadInput, NotYours, Why, WrongState
 from govrules.core.journal.actions import Line, record
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import Matter, Step
+from govrules.core.matters.models import Matter, Participant, Step
 from govrules.core.matters.routes import Course, lay_out
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ, OrganKind, Seat
@@ -23,7 +25,7 @@ from meetings.attendance.states import EXCUSED, MOVES, State
 from meetings.calling.models import Meeting
 from meetings.calling.states import State as MeetingState
 
-KIND = "meeting_leave"
+KIND, STAND_IN = "meeting_leave", "stand_in"
 SILENT = "规则未作规定，由办公室主任选定由谁批准"
 PICKED = "规则未作规定，由办公室主任选定"
 LONGEST_REASON = 300
@@ -228,7 +230,7 @@ def ask_stand_in(attendee: Attendee, new: Official, at: datetime) -> None:
     parent = Matter.objects.get(pk=attendee.meeting_id)
     items = Matter.objects.filter(item__meeting=attendee.meeting_id, participants__official=attendee.official_id)
     for matter in (parent, *items):
-        steps.join(matter, new, "stand_in", at)
+        steps.join(matter, new, STAND_IN, at)
     rule = stand_in_rule(parent, attendee.meeting, attendee)
     speaks = rule is not None and getattr(rule.params, "speaks_for_organ", False)
     body = f"您替{attendee.name}参会。" + ("您的表态即视为本单位的意见。" if speaks else "")
@@ -252,7 +254,7 @@ def withdraw(matter_id: int, by: Official) -> None:
 
 
 def take_back(matter: Matter, excuse: Excuse, by: Official | None, at: datetime) -> None:
-    """The leave ends; who was to come instead is told that he need not."""
+    """The leave ends; who was to come instead is told that he need not, and sees no more what he saw only for that."""
     steps.cancel_rest(matter, at)
     close(matter, "withdraw", "本人能够参会，撤回请假", by, at)
     attendee, instead = excuse.attendee, excuse.stand_in
@@ -260,6 +262,9 @@ def take_back(matter: Matter, excuse: Excuse, by: Official | None, at: datetime)
     attendee.stand_in, attendee.stand_in_name = None, ""
     attendee.save(update_fields=["excused", "stand_in", "stand_in_name"])
     if was_excused and instead:
+        Participant.objects.filter(
+            Q(matter=matter.parent) | Q(matter__item__meeting=matter.parent_id), official=instead, role=STAND_IN
+        ).delete()
         tell([instead], event=f"stand-in-off:{attendee.pk}:{instead.pk}:{at.isoformat()}", at=at,
              subject=f"{attendee.name}本人参会，不需要您替会：{matter.parent}")  # fmt: skip
 

@@ -17,6 +17,7 @@ from meetings.items.models import AgendaItem
 from meetings.items.states import State as ItemState
 
 TO_BE_NAMED = "待定"
+WORK, OVERALL = "work", "overall"
 ON_AGENDA = (ItemState.LISTED, ItemState.DECIDED)
 
 
@@ -50,9 +51,10 @@ def body_of(meeting: Meeting) -> Body:
 
 def wanted(meeting: Meeting) -> list[Asked]:
     """Everybody to be asked, once each: members by their seats as of its day, the chair, who always attends, who
-    reports or is touched (with his items), and the organs outside that must be invited."""
+    reports or is touched or joins the study (with his items), and the organs outside that must be invited."""
     government, body = meeting.matter.government, body_of(meeting)
-    bound = seats_of_items(agenda(meeting))
+    items = agenda(meeting)
+    bound = joined(seats_of_items(items), seats_of_study(meeting, items))
     fixed = [*seats_of_posts(government, getattr(body, "fixed", ())), *competent(government, body)]
     chair = [meeting.chair] if meeting.chair else []
     filled = holders([*fixed, *chair, *bound], clock.date_of(meeting.starts_at))
@@ -65,8 +67,12 @@ def wanted(meeting: Meeting) -> list[Asked]:
 
 
 def members_of(meeting: Meeting) -> list:
-    """The members of its body as of its day: two queries."""
-    return members(meeting.matter.government, body_of(meeting), clock.date_of(meeting.starts_at))
+    """The members of its body as of its day: two queries. A general work meeting has no members of its own: whom the
+    rulebook names for it takes part in all of it."""
+    body = body_of(meeting)
+    if meeting.body == WORK and meeting.scope == OVERALL:
+        body = body.model_copy(update={"members": body.attend})
+    return members(meeting.matter.government, body, clock.date_of(meeting.starts_at))
 
 
 def once(asked: Iterable[Asked]) -> Iterator[Asked]:
@@ -92,6 +98,23 @@ def seats_of_items(items: Iterable[AgendaItem]) -> Mapping[Seat, tuple[int, ...]
             about.setdefault(organ, []).append(item.pk)
     heads = head_seats(about)
     return {heads[organ]: tuple(keys) for organ, keys in about.items() if organ in heads}
+
+
+def seats_of_study(meeting: Meeting, items: Iterable[AgendaItem]) -> Mapping[Seat, tuple[int, ...]]:
+    """Who by the rules joins the study of such a meeting besides its members, with the items that are one: one query,
+    or none."""
+    rule = book_of(meeting.matter.adoption).feature("first_topic_study")
+    studies = tuple(item.pk for item in items if item.study)
+    if rule is None or not studies or rule.params.body != meeting.body:  # type: ignore[attr-defined]
+        return {}
+    posts = rule.params.joined_by  # type: ignore[attr-defined]
+    return dict.fromkeys(seats_of_posts(meeting.matter.government, posts), studies)
+
+
+def joined(*bound: Mapping[Seat, tuple[int, ...]]) -> dict[Seat, tuple[int, ...]]:
+    """One mapping of several: each seat with all its items, each once."""
+    seats = dict.fromkeys(seat for one in bound for seat in one)
+    return {seat: tuple(dict.fromkeys(item for one in bound for item in one.get(seat, ()))) for seat in seats}
 
 
 def head_seats(organs: Iterable[int]) -> dict[int, Seat]:

@@ -6,6 +6,7 @@ from meetings.attendance import excuse_views, views
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/call/", views.meeting_call, name="meeting_call"),
+    path("<int:pk>/late/", views.meeting_late, name="meeting_late"),
     path("<int:pk>/attendance/", views.attendance, name="attendance"),
     path("<int:pk>/attendance/add/", views.add, name="attendance_add"),
     path("<int:pk>/attendance/order/", views.reorder, name="attendance_order"),

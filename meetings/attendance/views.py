@@ -16,16 +16,22 @@ from govrules.core.access import access
 from govrules.core.errors import BrokenRule, Refused
 from govrules.core.office.queries import book_of
 from govrules.core.tables import download
+from govrules.rulebook.vocabulary import OUTSIDE, POSTS
 from meetings.attendance import actions, presence
 from meetings.attendance.excusing import gives_opinion
 from meetings.attendance.forms import GuestForm, numbered, serving
 from meetings.attendance.models import Arrival, Attendee
+from meetings.attendance.people import body_of
 from meetings.attendance.presence import own_row
 from meetings.attendance.queries import by_role, rows_of, sheet_rows, visible_meeting
 from meetings.attendance.quorum import count
+from meetings.calling import agenda_views
 from meetings.calling.actions import call
 from meetings.calling.models import Meeting
-from meetings.calling.views import notice_page
+from meetings.calling.views import meeting_of, notice_page
+
+# What the rules ask of everybody in the room: to be kept in mind, and not checked.
+REMINDERS = ("meeting_manners", "confidential_decisions")
 
 
 def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
@@ -65,9 +71,17 @@ def attendance_page(
         "answered": sum(1 for row in rows if row.attendee.confirmed_at), "count": count(meeting),
         "form": form or GuestForm(by=by, meeting=meeting), "refused": refused,
         "may_change": meeting.matter.state in actions.ASKING, "people": list(serving(by)),
+        "body": body_of(meeting), "may_come": may_come(meeting),
     }  # fmt: skip
     status = refused.status if refused else 400 if form and form.errors else 200
     return render(request, "meetings/attendance/attendance.html", context, status=status)
+
+
+def may_come(meeting: Meeting) -> str:
+    """Whom the rules let the office have there besides, in words: posts of this government, others outside."""
+    body = body_of(meeting)
+    names = [*(POSTS[post] for post in body.attend), *(OUTSIDE[key] for key in body.may_invite)]
+    return "、".join(dict.fromkeys(names))
 
 
 @access("office")
@@ -202,6 +216,13 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("meetings:meeting", pk)
 
 
+@access("office")
+@require_http_methods(["GET", "POST"])
+def meeting_late(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an item late: whom it concerns is asked with it."""
+    return agenda_views.add_late(request, meeting_of(request, pk), actions.refresh)
+
+
 # --- Everybody's own page --------------------------------------------------------------------------
 
 
@@ -227,10 +248,12 @@ def mine_page(request: HttpRequest, meeting: Meeting, attendee: Attendee, refuse
     row = next(row for row in rows_of(meeting) if row.attendee.pk == attendee.pk)
     at = clock.now()
     today = clock.date_of(at) >= clock.date_of(meeting.starts_at)
+    book = book_of(meeting.matter.adoption)
     context = {
         "meeting": meeting, "matter": meeting.matter, "row": row, "refused": refused,
+        "reminders": [rule for key in REMINDERS if (rule := book.feature(key))],
         "stands_in": attendee.official_id != request.user.official.pk,
-        "early": book_of(meeting.matter.adoption).feature("arrive_before"),
+        "early": book.feature("arrive_before"),
         "may_say": meeting.matter.state == "meeting_called" and not attendee.excused
         and gives_opinion(meeting.matter, attendee, excused=False),
         "may_sign": today and meeting.matter.state in presence.MEETS,

@@ -22,7 +22,7 @@ from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of, staff_of
 from meetings.calling import agenda, gates
 from meetings.calling.models import BodyYear, Meeting
-from meetings.calling.planning import admit_chair, change, ground, of, plan, tell_everybody
+from meetings.calling.planning import admit_chair, change, ground, of, plan, tell_everybody, tell_of_item
 from meetings.calling.states import MOVES, State
 from meetings.items.facts import yes_of
 from meetings.items.models import AgendaItem
@@ -172,12 +172,18 @@ def reopen(meeting_id: int, by: Official, reason: str) -> None:
         record(now.matter, Line("reopen", at, text, actor=by, was=was, now=state))
 
 
+def nobody(meeting: Meeting, at: datetime) -> None:
+    """Nobody is asked to a meeting whose notice is not out."""
+
+
 def add_late(
-    meeting_id: int, by: Official, item_id: int, reason: str, said: Sequence[str] = (), reasons: Reasons = NO_REASONS
-) -> None:
+    meeting_id: int, by: Official, item_id: int, reason: str, said: Sequence[str] = (), reasons: Reasons = NO_REASONS,
+    ask: Callable[[Meeting, datetime], Any] = nobody,
+) -> None:  # fmt: skip
     """Add an item to an agenda that is fixed, as far as the county's rules let it; who is asked already is told.
 
-    `said` are the facts that the rules on late items ask about (urgent …), said now by the office.
+    `said` are the facts that the rules on late items ask about (urgent …), said now by the office. Once the notice is
+    out, whom the item concerns is asked by `ask(meeting, at)`.
     """
     at = clock.now()
     why = reason.strip()
@@ -197,16 +203,16 @@ def add_late(
         record(now.matter, Line("add_late", at, f"临时增加议题“{item.matter.title}”：{why}", actor=by))
         if now.matter.state == State.CALLED:
             event = f"meeting-late:{meeting_id}:{item.pk}:{now.meeting.agenda_version}"
-            tell_everybody(now.meeting, event, "临时增加议题", item.matter.title, at)
+            ask(now.meeting, at)
+            tell_of_item(now.meeting, item, event, "临时增加议题", at)
 
 
 def judge_late(meeting: Meeting, item: AgendaItem) -> list[judging.Judged]:
-    """Whether it may be added now: the rules on late items, and those on any item of such an agenda."""
-    found = gates.judge(meeting, gates.LATE, [item])
-    of_agenda = gates.judge_items(
-        meeting, gates.FIX, [item], gates.facts_of(meeting, [item]), judging.given(meeting.matter)
-    )
-    return [*found, *of_agenda]
+    """Whether it may be added now: the rules on late items, those on any item of such an agenda, and those of its
+    proposal, which an item put on in time has to pass still when the agenda is fixed."""
+    found, reasons = gates.judge(meeting, gates.LATE, [item]), judging.given(meeting.matter)
+    of_agenda = gates.judge_items(meeting, gates.FIX, [item], gates.facts_of(meeting, [item]), reasons)
+    return [*found, *of_agenda, *gates.still_wrong([item], reasons)]
 
 
 def take_off(meeting_id: int, by: Official, item_id: int, reason: str) -> None:
@@ -227,7 +233,7 @@ def take_off(meeting_id: int, by: Official, item_id: int, reason: str) -> None:
         tell(staff_of(item.matter.organ, clock.date_of(at)), event=event, matter=item.matter, at=at, body=why,
              subject=f"议题已从议程撤下：{item.matter.title}")  # fmt: skip
         if now.matter.state == State.CALLED:
-            tell_everybody(now.meeting, f"{event}:all", "撤下议题", item.matter.title, at)
+            tell_of_item(now.meeting, item, f"{event}:all", "撤下议题", at)
 
 
 def call(meeting_id: int, by: Official, ask: Callable[[Meeting, datetime], Any], reasons: Reasons = NO_REASONS) -> None:

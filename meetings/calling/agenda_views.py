@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from documents.submission.views import reasons_in
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule
+from govrules.core.matters.models import Matter
 from govrules.core.office.queries import book_of
 from govrules.rulebook import Gate, Rulebook
 from meetings.calling import actions, agenda, gates
@@ -99,23 +103,20 @@ def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-@access("office")
-@require_http_methods(["GET", "POST"])
-def add_late(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add an item to an agenda that is fixed; a principle may be departed from for a reason."""
-    matter = meeting_of(request, pk)
+def add_late(request: HttpRequest, matter: Matter, ask: Callable[[Meeting, datetime], Any]) -> HttpResponse:
+    """Add an item to an agenda that is fixed; a principle may be departed from for a reason. Whom it concerns is asked
+    by `ask`, an act of the room of attendance, whose address this is."""
     meeting = find(matter)
     asked = yes_of(book_of(matter.adoption), gates.LATE)
     form = LateForm(request.POST if request.method == "POST" else None, meeting=meeting, facts=asked)
     refused: BrokenRule | None = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        data, by = form.cleaned_data, request.user.official
+        item, reason, said = data["item"].pk, data["reason"], data.get("said", ())
         try:
-            actions.add_late(
-                pk, request.user.official, data["item"].pk, data["reason"], data.get("said", ()), reasons_in(request)
-            )
+            actions.add_late(matter.pk, by, item, reason, said, reasons_in(request), ask)
             messages.success(request, "已临时增加，并已告知")
-            return redirect("meetings:meeting", pk)
+            return redirect("meetings:meeting", matter.pk)
         except BrokenRule as found:
             refused = found
 

@@ -102,10 +102,13 @@ def judge_items(
 
 def judge_fix(meeting: Meeting, items: Sequence[AgendaItem]) -> list[Judged]:
     """The gates of fixing an agenda; and every item on it must still pass those of its proposal."""
-    reasons = judging.given(meeting.matter)
+    return [*judge(meeting, FIX, items), *still_wrong(items, judging.given(meeting.matter))]
+
+
+def still_wrong(items: Sequence[AgendaItem], reasons: Mapping[tuple[str, str], Waiver]) -> list[Judged]:
+    """What the gates of their proposal have against items by now."""
     still = item_gates.judge_all(items)
-    broken = [named(j, n, i, reasons) for n, i in enumerate(items, 1) for j in still[i.pk] if j.open]
-    return [*judge(meeting, FIX, items), *broken]
+    return [named(j, n, i, reasons) for n, i in enumerate(items, 1) for j in still[i.pk] if j.open]
 
 
 def named(judged: Judged, number: int, item: AgendaItem, reasons: Mapping[tuple[str, str], Waiver]) -> Judged:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
-from documents.drafting import require_serving
+from documents.drafting import DOUBLE_CLICK, require_serving
 from documents.submission.typed import cleaned
 from govrules.core import acts, clock
 from govrules.core.errors import BadInput, WrongState
@@ -24,6 +25,7 @@ from govrules.rulebook.schema import Body
 from meetings.bodies import ground_of_chair
 from meetings.calling.models import Meeting, Room
 from meetings.calling.states import BEFORE, MOVES, State
+from meetings.items.models import AgendaItem, Secrecy
 
 KIND, CHAIR = "meeting", "chair"
 DAY = timedelta(days=1)  # no meeting is planned longer
@@ -57,10 +59,23 @@ def plan(by: Official, planned: Plan) -> Meeting:
     organ = office_of(by.government)
     require_serving(by, organ, at)
     with transaction.atomic():
+        made = just_made(by, planned, at)
+        if made:
+            return made
         opening = steps.Opening(by.government, KIND, title_of(by, planned, at), organ, by, State.PLANNED)
         meeting = Meeting(matter=steps.open_matter(opening, at), secretary=by)
         fill(meeting, planned, at)
     return meeting
+
+
+def just_made(by: Official, planned: Plan, at: datetime) -> Meeting | None:
+    """The meeting that the first press of the same button made; its maker is locked, so that two presses queue."""
+    Official.objects.select_for_update(no_key=True).get(pk=by.pk)
+    same = Meeting.objects.filter(
+        matter__opened_by=by, matter__opened_at__gt=at - DOUBLE_CLICK, matter__state=State.PLANNED, matter__version=0,
+        body=planned.body, starts_at=planned.starts_at, chair=planned.chair, room=planned.room,
+    )  # fmt: skip
+    return same.select_related("matter").first()
 
 
 def title_of(by: Official, planned: Plan, at: datetime) -> str:
@@ -177,6 +192,22 @@ def tell_everybody(meeting: Meeting, event: str, what: str, words: str, at: date
     """Tell all who are asked to a meeting."""
     tell(asked(meeting), event=event, matter=meeting.matter, at=at, body=words,
          subject=f"{what}：{meeting.matter.title}（{moment(meeting.starts_at)}）")  # fmt: skip
+
+
+def tell_of_item(meeting: Meeting, item: AgendaItem, event: str, what: str, at: datetime) -> None:
+    """Tell all who are asked that an item has come on or gone off: what it is only those who are there for it, and
+    nobody where it is confidential, for a notice may go out by mail."""
+    told = "一项保密议题" if item.secrecy == Secrecy.CONFIDENTIAL else item.matter.title
+    rows = meeting.attendees.filter(official__isnull=False)
+    concerned = rows.exclude(role="item").values("official")
+    bound = rows.filter(role="item", items=item.pk).values("official")
+    people = Official.objects.filter(pk__in=rows.values("official")).select_related("account")
+    inside = people.filter(Q(pk__in=concerned) | Q(pk__in=bound))
+    subject = f"{what}：{meeting.matter.title}（{moment(meeting.starts_at)}）"
+    tell(list(inside), event=event, matter=meeting.matter, at=at, body=told, subject=subject)
+    others = people.exclude(pk__in=inside.values("pk"))
+    tell(list(others), event=f"{event}:others", matter=meeting.matter, at=at, body="请留意您列席议题的时间。",
+         subject=f"议程有调整：{meeting.matter.title}（{moment(meeting.starts_at)}）")  # fmt: skip
 
 
 def asked(meeting: Meeting) -> Sequence[Official]:

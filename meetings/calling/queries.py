@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from govrules.core.clock import date_of
+from govrules.core.clock import date_of, today
 from govrules.core.findings import of_gate, summed_up
 from govrules.core.judging import Judged, given
 from govrules.core.matters.models import Matter
 from govrules.core.matters.way import Point
-from govrules.core.office.queries import book_of, holder
+from govrules.core.office.models import Official
+from govrules.core.office.queries import book_of, holder, in_office
 from govrules.core.wording import short_day
 from meetings.calling import agenda, gates
 from meetings.calling.conflicts import conflicts
 from meetings.calling.models import Meeting
+from meetings.calling.planning import CHAIR
 from meetings.calling.states import AHEAD, BEFORE, State
 from meetings.items.models import AgendaItem
 
@@ -42,6 +44,13 @@ def find(matter: Matter) -> Meeting:
     meeting = rows.get(pk=matter.pk)
     meeting.matter = matter
     return meeting
+
+
+def inside(matter: Matter, official: Official) -> bool:
+    """Whether he is there for the whole of a meeting: the office, who chairs it, who is asked to all of it."""
+    if in_office(official, today()) or matter.participants.filter(official=official, role=CHAIR).exists():
+        return True
+    return Meeting(pk=matter.pk).attendees.filter(official=official).exclude(role="item").exists()
 
 
 def unsettled(items: Sequence[AgendaItem]) -> int:

@@ -16,7 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/agenda/", agenda_views.arrange, name="meeting_agenda"),
     path("<int:pk>/fix/", views.fix, name="meeting_fix"),
     path("<int:pk>/reopen/", views.reopen, name="meeting_reopen"),
-    path("<int:pk>/late/", agenda_views.add_late, name="meeting_late"),
     path("<int:pk>/items/<int:item>/off/", views.take_off, name="meeting_off"),
     path("<int:pk>/notice/", views.notice, name="meeting_notice"),
     path("<int:pk>/cancel/", views.cancel, name="meeting_cancel"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,8 +26,8 @@ from govrules.core.office.queries import adoption_on, book_of, in_office
 from meetings.calling import actions, agenda, conflicts, gates
 from meetings.calling.forms import MeetingForm, initial_of, proposed_start
 from meetings.calling.listing import COMING, PAST, TABS, WEEK, MeetingFilter, meetings, monday_of, rows, week
-from meetings.calling.models import Feed
-from meetings.calling.queries import before_call, find
+from meetings.calling.models import Feed, Meeting
+from meetings.calling.queries import before_call, find, inside
 from meetings.calling.states import MOVES, State
 from meetings.items.models import AgendaItem
 from meetings.items.views import as_xlsx, gates_page
@@ -141,19 +142,26 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
-    """Everything the page shows. An item that he may not open has no title for him."""
-    matter = shown.matter
+    """Everything the page shows. An item that he may not open has no title for him; nor do reasons and record name
+    it, which only those there for the whole meeting see."""
+    matter, whole = shown.matter, inside(shown.matter, official)
     can = offered(matter, official)
     items = [row.item.pk for row in shown.more["rows"]]
-    journal = journal_of(matter)
+    journal = journal_of(matter) if whole else []
     return {
         "matter": matter, "sheet": shown, "meeting": shown.document, "words": State(matter.state).label,
-        "way": shown.way, "findings": shown.findings, "can": can,
+        "way": shown.way, "findings": shown.findings, "can": can, "inside": whole,
         "journal": [line for line in journal if line["act"] not in PRESENCE],
         "coming": [line for line in journal if line["act"] in PRESENCE],
-        "waivers": matter.waivers.select_related("given_by", "settled_by"),
+        "waivers": matter.waivers.select_related("given_by", "settled_by") if whole else [],
+        "asked": asked_to(shown.document, official),
         "open_items": set(visible_to(official).filter(pk__in=items).values_list("pk", flat=True)),
     }  # fmt: skip
+
+
+def asked_to(meeting: Meeting, official: Official) -> bool:
+    """Whether he is to come, himself or for another: he has a page of his own there."""
+    return meeting.attendees.filter(Q(official=official) | Q(stand_in=official)).exists()
 
 
 def offered(matter: Matter, official: Official) -> frozenset[str]:

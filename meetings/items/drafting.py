@@ -22,6 +22,7 @@ from meetings.items.models import AgendaItem, Secrecy
 from meetings.items.routes import proposer_of
 
 HEAD = "head"
+SOURCES = ("submission", "dispatch", "event")  # what an item may come from
 NO_FACTS: Mapping[str, Any] = {}
 
 
@@ -68,10 +69,10 @@ def require_for(by: Official, organ: Organ, at: datetime) -> None:
 
 
 def source(by: Official, parent: Matter | None) -> Matter | None:
-    """The document that an item comes from, if he may see it."""
+    """The document or event that an item comes from, if he may see it."""
     if parent is None:
         return None
-    found = visible_to(by).filter(pk=parent.pk, kind__in=("submission", "dispatch")).first()
+    found = visible_to(by).filter(pk=parent.pk, kind__in=SOURCES).first()
     if found is None:
         raise BadInput("没有这份公文", field="source")
     return found

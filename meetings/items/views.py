@@ -32,7 +32,7 @@ from govrules.core.office.models import Official, Organ, Seat
 from govrules.core.office.queries import adoption_on, book_of, in_office, portfolio_seat
 from govrules.rulebook.vocabulary import FACTS
 from meetings.items import actions, finder, gates
-from meetings.items.drafting import organs_for
+from meetings.items.drafting import SOURCES, organs_for
 from meetings.items.facts import yes_of
 from meetings.items.forms import FACT, ConferForm, ItemForm, ReviewForm, fact_field, initial_of
 from meetings.items.listing import SORTS, ItemFilter, items, rows
@@ -94,11 +94,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def source_of(request: HttpRequest) -> Matter | None:
-    """The document that the item is to come from; to whoever may not see it there is none."""
+    """The document or event that the item is to come from; to whoever may not see it there is none."""
     wanted = request.POST.get("source") or request.GET.get("source") or ""
     if not wanted.isdecimal():
         return None
-    visible = with_rules(visible_to(request.user.official)).filter(kind__in=("submission", "dispatch"))
+    visible = with_rules(visible_to(request.user.official)).filter(kind__in=SOURCES)
     return get_object_or_404(visible, pk=int(wanted))
 
 
@@ -115,7 +115,8 @@ def from_source(parent: Matter) -> dict[str, Any]:
     """Title, touched organs and what its drafters declared, from the document."""
     start = parent.title.find("关于")
     about = parent.title[max(start, 0) :].removesuffix("的请示").removesuffix("请示").removesuffix("的报告")
-    title = f"{about}的议题" if parent.kind == "submission" else f"关于审议《{parent.title}》的议题"
+    words = {"submission": f"{about}的议题", "event": f"关于召开{parent.title}的议题"}
+    title = words.get(parent.kind, f"关于审议《{parent.title}》的议题")
     values: dict[str, Any] = {"title": title}
     submission = Submission.objects.filter(pk=parent.pk).prefetch_related("touched").first()
     if submission:

@@ -16,12 +16,12 @@ from govrules.core import acts, clock
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.errors import BadInput, Why
 from govrules.core.journal.actions import Line, record
-from govrules.core.judging import settle
+from govrules.core.judging import settle, settle_all
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter, Waiver
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ, Seat
-from govrules.core.office.queries import holder, office_of, staff_of
+from govrules.core.office.queries import holder, office_of, seats_of, staff_of
 from govrules.rulebook import article_name
 from govrules.rulebook.features import Feature
 from meetings.attendance.models import Role
@@ -31,7 +31,7 @@ from meetings.minutes import routes
 from meetings.minutes.draft import MISSING, drafted
 from meetings.minutes.models import Minutes
 from meetings.minutes.names import name_of
-from meetings.minutes.record import Record, record_of
+from meetings.minutes.record import Record, concerned, record_of
 from meetings.minutes.states import MOVES, State
 
 LONGEST_REASON = 300
@@ -73,10 +73,12 @@ def open_minutes(meeting: Meeting, by: Official, at: datetime) -> Minutes:
 
 
 def presided(meeting: Meeting, at: datetime) -> str:
-    """县长赵立民: who chaired it."""
-    chair = meeting.chair
-    who = meeting.chaired_by or (holder(chair, timezone.localdate(at)) if chair else None)
-    return f"{chair.title if chair else ''}{who.name if who else ''}"
+    """县长赵立民: who chaired it, by his own post also where he did it in another's place."""
+    chair, on = meeting.chair, timezone.localdate(at)
+    usual = holder(chair, on) if chair else None
+    who = meeting.chaired_by or usual
+    own = chair if who == usual or who is None else next(iter(seats_of(who, on)), chair)
+    return f"{own.title if own else ''}{who.name if who else ''}"
 
 
 def distribute(minutes: Minutes, whole: Record) -> None:
@@ -181,8 +183,10 @@ def decide(step_id: int, by: Official, kind: str, opinion: str) -> None:
 
 
 def signed(matter: Matter, by: Official, at: datetime) -> None:
-    """The last signature is there: the office is told to issue them."""
+    """The last signature is there: the office is told to issue them. Whoever signs has before him for what reasons the
+    meeting departed from principles: by signing he accepts them."""
     Minutes.objects.filter(pk=matter.pk).update(signed_on=timezone.localdate(at), signed_at=at)
+    settle_all(concerned(of(matter).meeting_id), by, at, accepted=True)
     was, now = acts.move(matter, "sign", MOVES, at)
     record(matter, Line("signed", at, "签发完成，待印发", actor=by, was=was, now=now))
     tell(staff_of(matter.organ, timezone.localdate(at)), event=f"minutes-signed:{matter.pk}:{matter.version}",

@@ -9,7 +9,7 @@ from documents.printing import text as official
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Deadline, DeadlineState
 from govrules.core.findings import Shown
-from govrules.core.matters.models import Matter
+from govrules.core.matters.models import Matter, Waiver
 from govrules.core.matters.shown import expected, steps_of
 from govrules.core.matters.way import Point, Start, way
 from govrules.core.office.queries import book_of
@@ -18,7 +18,7 @@ from meetings.minutes.effect import effect_of
 from meetings.minutes.listing import waited
 from meetings.minutes.models import Minutes
 from meetings.minutes.printing import UNNUMBERED, called, copies_of
-from meetings.minutes.record import record_of
+from meetings.minutes.record import concerned, record_of
 from meetings.minutes.states import WITH_OFFICE, State
 
 RELATED = ("meeting__matter__government", "meeting__matter__adoption", "meeting__room", "meeting__chair", "signer")
@@ -41,7 +41,14 @@ def more(document: Minutes) -> dict[str, Any]:
         "mark": f"{called(document.meeting)}纪要", "number": document.matter.number or UNNUMBERED,
         "paragraphs": headed(document.body), "apart": headed(document.apart),
         "lists": record_of(document.meeting).roll.lists, "copies": copies_of(document),
+        "waivers": departures(document),
     }  # fmt: skip
+
+
+def departures(document: Minutes) -> list[Waiver]:
+    """For what reasons the meeting and its items departed from principles: whoever signs the minutes accepts them."""
+    given = Waiver.objects.filter(matter__in=concerned(document.meeting_id))
+    return list(given.select_related("given_by", "settled_by").order_by("given_at", "pk"))
 
 
 def headed(body: str) -> list[official.Heading]:

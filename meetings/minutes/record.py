@@ -76,6 +76,11 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     return items
 
 
+def concerned(meeting_id: int) -> list[int]:
+    """The keys of a meeting and of the items that it took up: one query."""
+    return [meeting_id, *AgendaItem.objects.filter(meeting=meeting_id).values_list("pk", flat=True)]
+
+
 def roll_of(attendees: Iterable[Attendee]) -> Roll:
     """Members who came are present; who is excused is named as such whoever came for him; a stand-in only attends."""
     asked = [one for one in attendees if one.role != Role.STAFF]

@@ -61,8 +61,8 @@ def open_meeting(meeting_id: int, by: Official, reasons: Mapping[str, str] | Non
         refresh(meeting, at)
         judging.require(matter, gates.of_opening(matter, meeting), by, reasons or {}, at)
         was, now = acts.move(matter, "open", MOVES, at)
-        meeting.opened_at = at
-        meeting.save(update_fields=["opened_at"])
+        meeting.opened_at, meeting.chaired_by = at, gates.presiding(meeting, at)
+        meeting.save(update_fields=["opened_at", "chaired_by"])
         counted = gates.count(meeting)
         words = counted.stands.words if counted.stands else f"到会组成人员{counted.present}人"
         record(matter, Line("open_meeting", at, f"宣布开会；{words}", actor=by, was=was, now=now))

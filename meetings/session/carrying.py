@@ -13,6 +13,7 @@ from govrules.core.journal.actions import Line, record
 from govrules.core.matters.models import Evidence, Matter
 from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import book_of
+from govrules.rulebook import article_name
 from govrules.rulebook.schema import Body
 from meetings.attendance.people import body_of
 from meetings.calling.models import Meeting
@@ -20,19 +21,21 @@ from meetings.session.models import DECIDES, Decision, DecisionKind
 from supervision.actions import Order, open_task
 
 STANDING, PARTY_GROUP = "standing", "party_group"
+ISSUED = "minutes_issued"
 UNSAID = frozenset({"", DecisionKind.POSTPONED, DecisionKind.FURTHER})
 ENDINGS = ("的议题", "议题", "的请示", "的汇报", "的报告")
 
 
 def carry_on(meeting: Meeting, by: Official, at: datetime) -> None:
     """Every decision of a meeting that is over goes its way. The items and what they come from are locked."""
-    body, origin = body_of(meeting), origin_of(meeting)
+    body, origin, bound = body_of(meeting), origin_of(meeting), until_issued(meeting)
     for decision in decisions(meeting):
         matter = decision.item.matter
-        dispatch = issue(decision, origin, by, at) if decision.needs_document and decision.kind in DECIDES else None
+        written = decision.needs_document and decision.kind in DECIDES
+        dispatch = issue(decision, f"{origin}决定{bound}", by, at) if written else None
         source = [matter.parent] if matter.parent else []
         prove(decision, body, [matter, *source, *([dispatch.matter] if dispatch else [])], origin, by, at)
-        supervise(decision, origin, by, at)
+        supervise(decision, f"{origin}议定{bound}", by, at)
 
 
 def decisions(meeting: Meeting) -> list[Decision]:
@@ -49,6 +52,14 @@ def origin_of(meeting: Meeting) -> str:
     return f"{meeting.year}年第{meeting.serial}次{title}" if meeting.serial else meeting.matter.title
 
 
+def until_issued(meeting: Meeting) -> str:
+    """Where decisions hold as the issued minutes have them, whoever works on one is told so; else nothing is said."""
+    rule = book_of(meeting.matter.adoption).feature("effect_of_decisions")
+    if rule is None or meeting.body not in rule.params.bodies or rule.params.begins != ISSUED:  # type: ignore[attr-defined]
+        return ""
+    return f"（以正式印发的会议纪要为准，{article_name(rule.article)}）"
+
+
 def supervise(decision: Decision, origin: str, by: Official, at: datetime) -> None:
     """What was adopted and has an organ responsible becomes a supervised matter of that organ."""
     if decision.organ is None or decision.kind not in DECIDES:
@@ -56,7 +67,7 @@ def supervise(decision: Decision, origin: str, by: Official, at: datetime) -> No
     matter = decision.item.matter
     rule = book_of(matter.adoption).feature("decision_supervision")
     order = Order(
-        title=about(matter), what=decision.text, origin=f"{origin}议定", organ=decision.organ,
+        title=about(matter), what=decision.text, origin=origin, organ=decision.organ,
         helpers=tuple(decision.helpers.all()), due_on=decision.due_on, parent=matter,
         article=rule.article if rule else None,
     )  # fmt: skip
@@ -70,7 +81,7 @@ def issue(decision: Decision, origin: str, by: Official, at: datetime) -> Dispat
     organ: Organ = decision.organ or item.matter.organ
     title = f"{item.matter.government.name}{about(item.matter)}的通知"
     touched = tuple(decision.helpers.all())
-    return open_decided(item.matter, Decided(title, decision.text, f"{origin}决定", organ, touched, declared), by, at)
+    return open_decided(item.matter, Decided(title, decision.text, origin, organ, touched, declared), by, at)
 
 
 def about(matter: Matter) -> str:

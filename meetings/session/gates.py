@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from govrules.core import clock, judging
+from govrules.core import authority, clock, judging
 from govrules.core.judging import Judged, Words
 from govrules.core.matters.models import Matter
+from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of, holder, portfolio_seat
 from govrules.rulebook import vocabulary
 from govrules.rulebook.features import Feature
 from govrules.rulebook.select import matches
 from meetings.attendance.models import Attendee, Role
+from meetings.attendance.people import body_of
 from meetings.attendance.quorum import Count, count
 from meetings.calling.models import Meeting
 from meetings.items.facts import facts_of as item_facts
@@ -23,7 +26,7 @@ from meetings.session.models import Speech
 
 OPEN, DISCUSS, DECIDE = "open_meeting", "discuss_item", "decide_item"
 SAYS = Words(passed=lambda gate: vocabulary.CHECKS[gate.check].name)
-QUORUM, LAST = "quorum", "head_speaks_last"
+CHAIR, QUORUM, LAST, STUDY = "chair", "quorum", "head_speaks_last", "first_topic_study"
 HEAD = "head"
 
 
@@ -31,9 +34,32 @@ HEAD = "head"
 
 
 def of_opening(matter: Matter, meeting: Meeting) -> list[Judged]:
-    """The quorum, and whatever else the rulebook has before a meeting is opened."""
+    """Who chairs it is there, the quorum, and whatever else the rulebook has before a meeting is opened."""
     facts = {**zeros(), **meeting_facts(meeting), "important": meeting.important}
-    return [*of_quorum(matter, count(meeting)), *judging.judge(matter, OPEN, facts, SAYS)]
+    more = judging.judge(matter, OPEN, facts, SAYS)
+    return [*of_chair(meeting, clock.now()), *of_quorum(matter, count(meeting)), *more]
+
+
+def of_chair(meeting: Meeting, at: datetime) -> list[Judged]:
+    """Under whose chair a meeting of the body is held, the rules say: without him it is not opened. Nothing where they
+    name nobody."""
+    body = body_of(meeting)
+    if meeting.chair is None or not body.chairs:
+        return []
+    there = presiding(meeting, at) is not None
+    name = f"主持人（{meeting.chair.title}）已到会"
+    message = "" if there else f"主持人（{meeting.chair.title}）还没有到会"
+    return [
+        Judged(CHAIR, body.article, "must", name, there, message, "等主持人到会再开会；改由他人主持的，先修改会议安排")
+    ]
+
+
+def presiding(meeting: Meeting, at: datetime) -> Official | None:
+    """Who presides: whoever fills the chair's seat or may act for him now, if he is in the room himself."""
+    found = authority.acting_for(meeting.chair, at) if meeting.chair else None
+    if not isinstance(found, authority.Acting) or found.official.pk not in here(meeting):
+        return None
+    return found.official
 
 
 def of_quorum(matter: Matter, counted: Count) -> list[Judged]:
@@ -51,10 +77,28 @@ def of_quorum(matter: Matter, counted: Count) -> list[Judged]:
 
 
 def of_item(act: str, item: AgendaItem, meeting: Meeting) -> list[Judged]:
-    """The gates of taking up an item or of deciding on it; a decision on a major one wants the head's word last."""
+    """The gates of taking up an item or of deciding on it: a decision on a major one wants the head's word last, a
+    study wants its leader there."""
     facts = facts_of(item, meeting)
     found = judging.judge(item.matter, act, facts, SAYS)
-    return [*found, *of_order(item, meeting, facts)] if act == DECIDE else found
+    return [*found, *(of_order(item, meeting, facts) if act == DECIDE else of_study(item, meeting))]
+
+
+def of_study(item: AgendaItem, meeting: Meeting) -> list[Judged]:
+    """A study that by the rules a certain leader chairs himself is not begun without him."""
+    rule = book_of(item.matter.adoption).feature(STUDY)
+    if rule is None or not item.study or rule.params.body != meeting.body:  # type: ignore[attr-defined]
+        return []
+    post = rule.params.chair  # type: ignore[attr-defined]
+    there = in_room(meeting).filter(seat__post=post).exists()
+    led = meeting.chair is not None and meeting.chair.post == post
+    title = meeting.chair.title if led else vocabulary.POSTS[post]
+    message = "" if there else f"学习由{title}主持，{title}没有到会"
+    return [
+        Judged(
+            STUDY, rule.article, rule.strength or "must", f"{title}主持学习", there, message, "等其到会再学习，或者缓议"
+        )
+    ]
 
 
 def facts_of(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
@@ -145,11 +189,11 @@ def in_room(meeting: Meeting) -> Any:
 
 
 def spoken(rule: Feature, head: Attendee, others: list[Attendee], item: AgendaItem) -> Order:
-    """The order of the record: a word without a gist is none."""
-    worded = Speech.objects.filter(item=item, attendee__meeting=head.meeting_id).exclude(text="").order_by("position")
-    said = list(worded.values_list("attendee", flat=True))
-    places = {attendee: place for place, attendee in enumerate(said)}
+    """The order of the record: a word without a gist is no opinion; the head's first word counts even without one."""
+    rows = Speech.objects.filter(item=item, attendee__meeting=head.meeting_id).order_by("position")
+    spoke = list(rows.values_list("attendee", "text"))
+    places = {attendee: place for place, (attendee, text) in enumerate(spoke) if text}
     silent = [a for a in others if a.pk not in places]
-    first = said.index(head.pk) if head.pk in said else None
-    after = [a for a in others if first is not None and a.pk in places and places[a.pk] > first]
-    return Order(rule, head, silent, after, first is not None)
+    first = next((place for place, (attendee, _) in enumerate(spoke) if attendee == head.pk), None)
+    after = [a for a in others if first is not None and places.get(a.pk, -1) > first]
+    return Order(rule, head, silent, after, head.pk in places)

@@ -1,4 +1,4 @@
-"""A deputy's leave with a pending queue, in the browser: seen by him, the head, the office, the B role; and back."""
+"""A deputy's leave with a pending queue in the browser: seen by himself, the head, the office, the B role; back."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def test_the_projector_and_a_phone_at_the_door(hall: Hall, enter: Enter) -> None
     expect(phone.locator("#messages")).to_contain_text("已签到")
     assert fits(phone)
     shot(phone, "mine-390")
-    expect(wall.locator(".wall-head")).to_contain_text("现到1人")
+    expect(wall.locator(".wall-head")).to_contain_text("实到1人")
     hall.come(meeting)
     actions.open_meeting(meeting.pk, hall.cast.clerk)
     actions.turn_to(hall.item(meeting).pk, hall.cast.clerk)

@@ -27,14 +27,19 @@ class Course:
 
 def lay_out(route: rulebook.Route, facts: dict[str, object], course: Course) -> list[StepSpec]:
     """The steps of a route that hold for these facts, on seats; one who comes up twice acts once, at his last place."""
-    specs = [
-        StepSpec(
-            act=step.act, post=seat.post if seat else step.post, seat=seat, organ=organ_asked(step, seat),
-            group=step.group, article=step.article, strength=step.strength or "", route=route.key,
-        )
-        for step in route.steps_for(facts)
-        for seat in seats_for(step, course)
-    ]  # fmt: skip
+    specs, more = [], 0  # more: by how many the groups move on for those who act in turn
+    for step in route.steps_for(facts):
+        seats = seats_for(step, course)
+        first = step.group + more
+        more += max(len(seats) - 1, 0) if step.in_turn else 0
+        specs += [
+            StepSpec(
+                act=step.act, post=seat.post if seat else step.post, seat=seat, organ=organ_asked(step, seat),
+                group=first + (place if step.in_turn else 0), article=step.article, strength=step.strength or "",
+                route=route.key,
+            )
+            for place, seat in enumerate(seats)
+        ]  # fmt: skip
     return once_each(specs)
 
 

@@ -536,5 +536,5 @@ def test_the_command_refuses_what_is_no_moment():
 def test_a_page_costs_the_same_number_of_queries_however_many_are_due(cast, django_assert_max_num_queries):
     for _ in range(40):
         mark_only(cast)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         sweep(OVER)

@@ -30,6 +30,7 @@ def away(desk: Desk) -> LeaveRequest:
     return desk.again(leave)
 
 
+@proves("YG-5-6")
 def test_from_the_first_minute_his_work_is_with_who_acts(desk: Desk):
     step = step_for(desk.cast, desk.seat("schools_deputy"))
     desk.granted()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ from govrules.core import clock
 from govrules.core.authority import Acting, acting_for
 from govrules.core.errors import BrokenRule
 from govrules.core.office.absences import Trip, enter_absence
+from govrules.core.office.models import Appointment, Official, Organ, OrganKind, Portfolio, Seat
+from leave.requests import actions
 from leave.requests.models import LeaveRequest
 from leave.requests.states import OUT, State
 from tests.core.calendars import office as hour
+from tests.core.cast import SINCE, in_county
 from tests.leave.requests.desk import Desk
 from tests.proves import proves
 
@@ -105,6 +109,30 @@ def outcome(desk: Desk, leave: LeaveRequest, case: dict[str, Any]) -> None:
 
 def everybody(desk: Desk) -> list[Any]:
     return [*desk.cast.everybody(), *filter(None, [desk.cast.member])]
+
+
+@in_county("yangcheng-2021")
+@pytest.mark.parametrize(
+    ("post", "way"),
+    [
+        pytest.param("enterprise_head", [("approve", "赵立民")], marks=proves("YC-101-2", "YC-101-4")),
+        pytest.param("coal_mine_head", [("approve", "钱卫东")], marks=proves("YC-101-5", "YC-101-6")),
+    ],
+)
+def test_heads_of_enterprises_ask_the_head_those_of_coal_mines_the_deputy_in_charge(desk: Desk, post: str, way: Any):
+    cast = desk.cast
+    works = Organ.objects.create(
+        government=cast.government, key="works", name="县煤矿", short_name="县煤矿", kind=OrganKind.OUTSIDE, order=90
+    )
+    seat = Seat.objects.create(government=cast.government, key="works-head", post=post, organ=works, title="矿长")
+    boss = Official.objects.create(government=cast.government, key="boss", name="段矿长")
+    Appointment.objects.create(seat=seat, official=boss, since=SINCE)
+    Portfolio.objects.create(seat=cast.seats["executive"], organ=works, since=SINCE)
+    leave = actions.create(cast.clerk, replace(desk.wanted(), official=boss, seat=seat))
+    actions.ask(leave.pk, boss)
+    assert desk.waits_for(leave) == way
+    desk.through(leave)
+    assert {row.to for row in leave.filings.exclude(filed_at=None)} == {"party_office", "government_office"}
 
 
 def test_every_county_has_its_table_and_each_case_its_name() -> None:

@@ -15,9 +15,11 @@ from govrules.core.office.models import Appointment, Official
 from meetings.attendance import actions, presence, tasks
 from meetings.attendance.actions import Guest
 from meetings.attendance.models import Arrival, Role
+from meetings.calling.actions import add_late
 from meetings.calling.models import Meeting
 from tests.core.cast import in_county
 from tests.meetings.attendance.conftest import Room
+from tests.meetings.items.desk import SOUND
 from tests.proves import proves
 
 
@@ -32,12 +34,31 @@ def test_members_first_then_who_reports(room: Room) -> None:
     assert list(meeting.attendees.values_list("order", flat=True)) == list(range(1, meeting.attendees.count() + 1))
 
 
-@proves("YG-20-3")
+@proves("YG-20-12")
 def test_the_organs_outside_are_on_the_list_to_be_named(room: Room) -> None:
     meeting = room.called()
     outside = list(meeting.attendees.filter(role=Role.INVITED).values_list("outside", "name"))
     assert {"congress", "cppcc", "discipline"} <= {key for key, _ in outside}
     assert {name for _, name in outside} == {"待定"}
+
+
+@proves("YG-26-3")
+def test_leaders_and_main_heads_join_the_study(room: Room) -> None:
+    """Heads of departments and townships come for the first item, the study, and see nothing else of the agenda."""
+    meeting, cast = room.bare(items=0), room.cast
+    study = room.stage.listed(meeting, 1, study=True, title="学习重要讲话精神")
+    other = room.stage.listed(meeting, 2, touched=[cast.finance])
+    actions.ask(meeting, clock.now())
+    for head in (cast.resources_head, cast.agriculture_head, cast.township_head):
+        assert list(room.row(meeting, head).items.all()) == [study]
+    assert set(room.row(meeting, cast.finance_head).items.all()) == {study, other}
+    assert room.row(meeting, cast.executive).role == Role.MEMBER
+    seen = visible_to(cast.township_head)
+    assert seen.filter(pk=study.pk).exists() and not seen.filter(pk=other.pk).exists()
+
+
+def test_without_a_study_nobody_is_asked_for_it(room: Room) -> None:
+    assert names(room.called(), Role.ITEM) == ["王文"]
 
 
 @proves("YC-51-3")
@@ -280,3 +301,46 @@ def test_a_stranger_s_government_has_no_part(room: Room) -> None:
     meeting = room.called()
     people = Participant.objects.filter(matter=meeting.pk, official__isnull=False).select_related("official")
     assert {p.official.government for p in people} == {room.cast.government}
+
+
+def late(room: Room, meeting: Meeting, **values: object) -> object:
+    """An item that comes up after the notice is out, put on by the page's act."""
+    item = room.stage.item("关于抗旱应急的议题", declared=SOUND, **values)
+    add_late(meeting.pk, room.cast.clerk, item.pk, "旱情紧急", ask=actions.refresh)
+    return item
+
+
+def test_a_late_item_is_at_once_open_to_who_is_asked_already(room: Room) -> None:
+    """The members have been asked; what comes up now is theirs to read as well."""
+    meeting = room.called()
+    item = late(room, meeting)
+    assert visible_to(room.cast.executive).filter(pk=item.pk).exists()
+
+
+def test_whoever_a_late_item_concerns_is_asked_with_it(room: Room) -> None:
+    meeting = room.called()
+    item = late(room, meeting, organ=room.cast.agriculture, by=room.cast.agriculture_clerk)
+    assert list(room.row(meeting, room.cast.agriculture_head).items.all()) == [item]
+    asked = Notice.objects.filter(event=f"meeting-asked:{meeting.pk}", recipient=room.cast.agriculture_head)
+    assert asked.exists()
+
+
+def test_who_comes_for_another_item_comes_for_the_late_one_too(room: Room) -> None:
+    meeting = room.called()
+    item = late(room, meeting)
+    head = room.cast.education_head
+    assert item in room.row(meeting, head).items.all()
+    assert visible_to(head).filter(pk=item.pk).exists()
+
+
+def test_what_a_late_item_is_only_those_there_for_it_are_told(room: Room) -> None:
+    meeting = room.called()
+    item = late(room, meeting, organ=room.cast.agriculture, by=room.cast.agriculture_clerk)
+    told = Notice.objects.filter(event__startswith="meeting-late", channel="portal")
+    assert item.matter.title in told.get(recipient=room.cast.executive).body
+    assert item.matter.title not in told.get(recipient=room.cast.education_head).body
+
+
+def test_of_a_confidential_late_item_no_notice_gives_the_title(room: Room) -> None:
+    item = late(room, room.called(), secrecy="confidential")
+    assert not Notice.objects.filter(event__startswith="meeting-late", body__contains=item.matter.title).exists()

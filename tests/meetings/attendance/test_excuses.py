@@ -296,6 +296,18 @@ def test_whoever_comes_himself_takes_his_leave_back(room: Room) -> None:
     assert Notice.objects.filter(recipient=room.cast.education_deputy, event__startswith="stand-in-off").exists()
 
 
+@in_county("yangcheng-2021")
+def test_who_need_not_stand_in_any_more_reads_no_more(room: Room) -> None:
+    """He saw the meeting and its items only because he was to come."""
+    meeting = room.called()
+    excuse = room.excuse(meeting, room.cast.education_head, stand_in=room.cast.finance_deputy)
+    room.decide(excuse, room.cast.director, "file")
+    keys = [meeting.pk, *meeting.items.values_list("pk", flat=True)]
+    assert visible_to(room.cast.finance_deputy).filter(pk__in=keys).count() == 3
+    excusing.withdraw(excuse.pk, room.cast.education_head)
+    assert not visible_to(room.cast.finance_deputy).filter(pk__in=keys).exists()
+
+
 def test_withdrawn_before_it_is_decided(room: Room) -> None:
     meeting = room.called()
     excuse = room.excuse(meeting, room.cast.schools_deputy)

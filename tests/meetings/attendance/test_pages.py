@@ -16,6 +16,7 @@ from meetings.attendance.states import State
 from tests.core.cast import in_county
 from tests.meetings.attendance.conftest import Room
 from tests.portal.office import page, signed_in
+from tests.proves import proves
 
 
 def test_the_office_sees_the_list_and_others_do_not(room: Room) -> None:
@@ -31,6 +32,43 @@ def test_the_list_as_excel(room: Room) -> None:
     answer = signed_in(room.cast.clerk).get(f"/meetings/{meeting.pk}/attendance/?export=xlsx")
     table = [[c.value for c in row] for row in load_workbook(BytesIO(answer.content)).active.rows]
     assert len(table) == 1 + meeting.attendees.count() and table[1][2] == "赵立民"
+
+
+MAY_COME = [
+    ("yanggao-2024", "plenary", "乡镇政府主要负责人", ["YG-19-4"]), ("yangcheng-2021", "plenary", "企业", ["YC-50-3"]),
+    ("toksun-2021", "plenary", "新闻媒体", ["TK-35-1", "TK-47-6"]),
+    ("toksun-2021", "standing", "群众代表", ["TK-35-1"]),
+    ("yunyang-2025", "plenary", "特邀监察员", ["YY-45-7", "YY-45-8"]),
+    ("yunyang-2025", "standing", "政协委员", ["YY-46-18"]), ("taobei-2020", "plenary", "单位", ["TB-58-5"]),
+    ("taobei-2020", "party_group", "办公室主任", ["TB-59-2"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("county", "body", "words"),
+    [pytest.param(c, b, words, id=f"{c}-{b}", marks=proves(*ids)) for c, b, words, ids in MAY_COME],
+)
+def test_the_office_has_whom_the_rules_let_come_and_adds_them(room: Room, body: str, words: str) -> None:
+    """They are named with the article; one of them added comes without a vote, and is asked for nothing else."""
+    meeting, client = room.called(body), signed_in(room.cast.clerk)
+    html = page(client, f"/meetings/{meeting.pk}/attendance/")
+    offered = html[html.index("规则可以安排列席或者邀请的") :]
+    assert words in offered[: offered.index("</p>")]
+    sent = {"role": "invited", "name": "石磊", "title": words}
+    assert client.post(f"/meetings/{meeting.pk}/attendance/add/", sent).status_code == 302
+    assert meeting.attendees.get(name="石磊").role == Role.INVITED
+
+
+@pytest.mark.parametrize(
+    ("county", "said"),
+    [
+        pytest.param("yanggao-2024", ["严肃会风会纪"], marks=proves("YG-25-7")),
+        pytest.param("yangcheng-2021", ["按名签就座", "通信工具消声"], marks=proves("YC-63-7", "YC-63-8")),
+    ],
+)
+def test_what_the_rules_ask_of_everybody_in_the_room_is_on_his_page(room: Room, said: list[str]) -> None:
+    html = page(signed_in(room.cast.executive), f"/meetings/{room.called().pk}/mine/")
+    assert all(words in html for words in said)
 
 
 def test_one_s_own_page_reads_confirms_and_signs(room: Room) -> None:

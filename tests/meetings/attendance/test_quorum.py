@@ -9,7 +9,8 @@ from govrules.core.office.models import Appointment
 from govrules.rulebook.schema import Quorum
 from meetings.attendance import presence
 from meetings.attendance.models import Arrival
-from meetings.attendance.quorum import count, standing
+from meetings.attendance.quorum import count
+from meetings.quorum import standing
 from tests.core.cast import in_county
 from tests.meetings.attendance.conftest import Room
 from tests.proves import proves
@@ -28,7 +29,7 @@ TABLE = [
 def test_the_boundary(share: str, members: int, present: int, need: int, met: bool) -> None:
     found = standing(Quorum(share=share, article=51, strength="must"), members, present)
     assert (found.need, found.met) == (need, met)
-    assert f"应到{members}人" in found.words and f"现到{present}人" in found.words
+    assert f"应到{members}人" in found.words and f"实到{present}人" in found.words
 
 
 @in_county("yangcheng-2021")

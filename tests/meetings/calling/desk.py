@@ -67,6 +67,12 @@ class Office:
         """Exactly these items, in this order."""
         actions.arrange(meeting.pk, self.clerk, [Entry(i.pk, 10) for i in items], self.version(meeting))
 
+    def put_late(self, meeting: Meeting, title: str) -> AgendaItem:
+        """An item that comes up once the agenda is fixed."""
+        item = self.approved(title, body=meeting.body)
+        actions.add_late(meeting.pk, self.clerk, item.pk, "事出紧急")
+        return item
+
     def fixed(self, **values: Any) -> Meeting:
         meeting = self.arranged(**values)
         actions.fix(meeting.pk, self.clerk, self.version(meeting))

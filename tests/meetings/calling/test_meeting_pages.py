@@ -13,6 +13,7 @@ from govrules.core import clock
 from govrules.core.matters import actions as matters
 from govrules.core.matters.models import Waiver
 from govrules.core.office.models import Absence
+from meetings.attendance.models import Attendee, Role
 from meetings.calling import actions
 from meetings.calling.models import Meeting
 from meetings.calling.states import State
@@ -123,6 +124,15 @@ def test_a_meeting_is_hidden_from_who_takes_no_part_and_open_to_its_chair(office
         assert signed_in(office.cast.head).get(f"/meetings/{meeting.pk}/{what}").status_code == 200
 
 
+def test_nobody_is_led_where_he_may_not_go(office: Office) -> None:
+    """The list of who comes and the record are the office's; a page of one's own has who is asked."""
+    address = f"/meetings/{office.called().pk}/"
+    leader, clerk = page(signed_in(office.cast.head), address), page(signed_in(office.clerk), address)
+    own, of_office = f"{address}mine/", (f"{address}attendance/", f"{address}session/")
+    assert own in leader and not any(link in leader for link in of_office)
+    assert own not in clerk and all(link in clerk for link in of_office)
+
+
 def test_an_item_that_he_may_not_open_has_no_title_for_him(office: Office) -> None:
     """Who comes for one item hears of no others; the chair and the office see them all."""
     meeting = office.planned()
@@ -136,6 +146,16 @@ def test_an_item_that_he_may_not_open_has_no_title_for_him(office: Office) -> No
     assert "关于预算调整的议题" in shown and "人事任免" not in shown and "（您不列席的议题）" in shown
     for who in (office.clerk, office.cast.head):
         assert "人事任免" in page(signed_in(who), f"/meetings/{meeting.pk}/")
+
+
+def test_the_record_of_a_meeting_names_no_item_to_who_comes_for_another_one(office: Office) -> None:
+    """What was added, taken off or departed from is in the record by its title: only for those there for the whole."""
+    meeting = office.called()
+    office.put_late(meeting, "关于人事任免的议题")
+    Attendee.objects.create(meeting=meeting, official=office.cast.finance_head, name="褚建国", role=Role.ITEM)
+    matters.join(office.fresh(meeting).matter, office.cast.finance_head, "attendee", clock.now())
+    assert "人事任免" not in page(signed_in(office.cast.finance_head), f"/meetings/{meeting.pk}/")
+    assert "临时增加议题“关于人事任免的议题”" in page(signed_in(office.clerk), f"/meetings/{meeting.pk}/")
 
 
 # --- list and week -----------------------------------------------------------------------------------

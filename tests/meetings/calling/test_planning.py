@@ -25,7 +25,15 @@ def texts(meeting: Meeting) -> list[str]:
     return [c.text for c in conflicts(find(meeting.matter))]
 
 
-@proves("YG-23-9")
+@pytest.mark.parametrize(
+    "county",
+    [
+        pytest.param("yanggao-2024", marks=proves("YG-23-9")),
+        pytest.param("yangcheng-2021", marks=proves("YC-56-1")),
+        pytest.param("toksun-2021", marks=proves("TK-55-1")),
+        pytest.param("yunyang-2025", marks=proves("YY-50-1")),
+    ],
+)
 def test_only_the_office_s_staff_plan_meetings(office: Office) -> None:
     for who in (office.cast.education_clerk, office.cast.schools_deputy):
         with pytest.raises(NotYours):
@@ -197,3 +205,10 @@ def test_the_record_says_who_planned_and_moved_it(office: Office) -> None:
     actions.change(meeting.pk, office.clerk, office.plan(by_video=True))
     [line] = JournalEntry.objects.filter(matter=meeting.pk, act="plan")
     assert (line.actor, line.text) == (office.clerk, "修改会议安排：方式由现场会议改为视频会议")
+
+
+def test_a_double_click_plans_one_meeting(office: Office) -> None:
+    again = office.plan()
+    first = actions.plan(office.clerk, again)
+    assert actions.plan(office.clerk, again).pk == first.pk
+    assert actions.plan(office.clerk, office.plan(starts_at=clock.now() + 2 * DAY)).pk != first.pk

@@ -6,11 +6,15 @@ from govrules.core.errors import BadInput, BrokenRule, NotYours, WrongState
 from govrules.core.matters.models import Matter
 from govrules.core.notices.models import Channel, Notice
 from meetings import steps
+from meetings.calling.states import State as MeetingState
 from meetings.events import actions
 from meetings.events.models import Event
 from meetings.events.states import State
+from meetings.items.actions import create
+from meetings.session.actions import end
 from tests.core.cast import Cast, in_county
 from tests.meetings.events.doings import Doings, at
+from tests.meetings.items.desk import Desk
 from tests.proves import proves
 
 
@@ -98,6 +102,7 @@ def test_yunyang_township_heads_only_with_the_head(doings: Doings) -> None:
 
 
 @in_county("yunyang-2025")
+@proves("YY-51-6")
 def test_yunyang_others_with_the_portfolio_s_deputy(doings: Doings) -> None:
     assert doings.way(doings.ask()) == ["review 县政府办公室主任", "approve 副县长（教育卫生）"]
 
@@ -127,6 +132,38 @@ def test_taobei_an_important_one_is_held_only_once_the_standing_meeting_has_sett
     actions.record_standing(event.pk, cast.clerk, at(6, 22).date(), "第12次常务会议")
     actions.hold(event.pk, cast.education_clerk, 78, "按方案举行")
     assert (doings.state(event), Event.objects.get().held_people) == (State.HELD, 78)
+
+
+@in_county("taobei-2020")
+@proves("TB-65-2")
+def test_taobei_what_the_standing_meeting_decided_on_its_item_counts_by_itself(doings: Doings, cast, monday, stage):
+    """The event goes before the standing meeting as an item; adopted there, nobody has to write it down once more."""
+    event = doings.approved(declared={"important": True})
+    draft = Desk(cast).draft(title="关于召开全区秋季招生工作会议的议题")
+    item = create(cast.education_clerk, cast.education, draft, event.matter)
+    meeting = stage.meeting(MeetingState.OPEN, items=0)
+    type(item).objects.filter(pk=item.pk).update(meeting=meeting, position=1)
+    Matter.objects.filter(pk=item.pk).update(state="item_decided")
+    stage.decided(item)
+    monday.move_to(at(6, 25))
+    with pytest.raises(BrokenRule, match="没有经常务会议讨论确定"):
+        actions.hold(event.pk, cast.education_clerk, 78, "")
+    end(meeting.pk, cast.clerk)
+    actions.hold(event.pk, cast.education_clerk, 78, "按方案举行")
+    assert doings.state(event) == State.HELD
+
+
+@in_county("taobei-2020")
+def test_taobei_what_the_standing_meeting_put_off_is_not_settled(doings: Doings, cast, monday, stage):
+    event = doings.approved(declared={"important": True})
+    item = create(cast.education_clerk, cast.education, Desk(cast).draft(), event.matter)
+    meeting = stage.meeting(MeetingState.OPEN, items=0)
+    type(item).objects.filter(pk=item.pk).update(meeting=meeting, position=1)
+    stage.decided(item, kind="postponed")
+    end(meeting.pk, cast.clerk)
+    monday.move_to(at(6, 25))
+    with pytest.raises(BrokenRule, match="没有经常务会议讨论确定"):
+        actions.hold(event.pk, cast.education_clerk, 78, "")
 
 
 def test_a_leader_declines_with_a_reason_and_the_host_is_told(doings: Doings, cast: Cast) -> None:

@@ -31,6 +31,19 @@ def test_an_item_goes_by_the_office_to_the_head(desk: Desk) -> None:
     assert desk.state(item) == State.APPROVED
 
 
+@proves("YG-26-4")
+def test_the_head_settles_the_theme_of_the_study(desk: Desk) -> None:
+    """A study goes on no agenda before the head himself has agreed to its theme."""
+    item = desk.proposed(study=True, title="学习重要讲话精神", business=7)
+    while live := desk.live(item):
+        assert desk.state(item) == State.ON_ITS_WAY
+        last = live[-1]
+        desk.decide(last)
+    assert (last.act, last.post) == ("approve", "head")
+    assert Step.objects.get(pk=last.pk).decided_by == desk.cast.head
+    assert desk.state(item) == State.APPROVED
+
+
 @proves("YG-21-1")
 def test_only_the_head_his_deputies_and_departments_propose(desk: Desk) -> None:
     cast = desk.cast

@@ -9,6 +9,7 @@ from documents.dispatch.actions import issue, number
 from documents.dispatch.models import Dispatch, Series
 from govrules.core.deadlines.models import Deadline
 from govrules.core.errors import BrokenRule, NotYours
+from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import Evidence, Matter
 from govrules.core.matters.queries import visible_to
 from govrules.core.workdays import office_date
@@ -74,9 +75,29 @@ def test_each_decision_becomes_a_supervised_matter(hall: Hall) -> None:
         hall.item(meeting).pk,
         56,
     )
-    assert first.origin == "2026年第5次县政府常务会议议定" and list(first.helpers.all()) == [hall.cast.finance]
+    assert first.origin.startswith("2026年第5次县政府常务会议议定") and list(first.helpers.all()) == [hall.cast.finance]
     assert office_date(Deadline.objects.get(matter=first.pk).due_at) == date(2026, 7, 1)
     assert visible_to(hall.cast.education_clerk).filter(pk=first.pk).exists()
+
+
+@proves("TK-54-1")
+@in_county("toksun-2021")
+def test_whoever_works_on_a_decision_is_told_that_the_issued_minutes_count(hall: Hall) -> None:
+    meeting = hall.sits(items=1)
+    hall.decide(hall.item(meeting), needs_document=True)
+    over(hall, meeting)
+    said = "（以正式印发的会议纪要为准，第五十四条）"
+    assert Task.objects.get().origin == f"2026年第5次县政府常务会议议定{said}"
+    opened = JournalEntry.objects.filter(matter=Dispatch.objects.get().matter_id)
+    assert any(said in entry.text for entry in opened)
+
+
+@in_county("yangcheng-2021")
+def test_where_a_decision_holds_at_once_nothing_is_added(hall: Hall) -> None:
+    meeting = hall.sits(items=1)
+    hall.decide(hall.item(meeting))
+    over(hall, meeting)
+    assert Task.objects.get().origin == "2026年第5次县政府常务会议议定"
 
 
 @pytest.mark.parametrize("kind", [DecisionKind.REJECTED, DecisionKind.NOTED, DecisionKind.POSTPONED])

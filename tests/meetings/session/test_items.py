@@ -22,6 +22,26 @@ from tests.meetings.session.conftest import Hall
 from tests.meetings.stage import Stage
 from tests.proves import proves
 
+# --- the study ---
+
+
+@proves("YG-26-2")
+def test_the_study_is_not_begun_without_the_head(hall: Hall) -> None:
+    """The head chairs it himself: he has left the room, so that it waits; other items may go on."""
+    meeting, cast = hall.called(items=0), hall.cast
+    study = hall.stage.listed(meeting, 1, study=True, title="学习重要讲话精神")
+    other = hall.stage.listed(meeting, 2)
+    hall.come(meeting)
+    actions.open_meeting(meeting.pk, cast.clerk)
+    presence.go(hall.row(meeting, cast.head).pk, cast.clerk)
+    with pytest.raises(BrokenRule, match="学习由县长主持") as refused:
+        actions.turn_to(study.pk, cast.clerk, {"first_topic_study": "县长外出"})
+    assert (refused.value.reasons[0].article, refused.value.reasons[0].strength) == (26, "must")
+    actions.turn_to(other.pk, cast.clerk)
+    hall.come(meeting, cast.head)
+    actions.turn_to(study.pk, cast.clerk)
+
+
 # --- the sponsor ---
 
 
@@ -238,6 +258,18 @@ def test_the_head_does_not_set_the_tone(hall: Hall, major: AgendaItem) -> None:
     recording.move_speech(head.pk, cast.clerk, up=False)
     recording.move_speech(head.pk, cast.clerk, up=False)
     hall.decide(major)
+
+
+@proves("TB-29-6")
+@in_county("taobei-2020")
+def test_the_head_s_first_word_counts_though_nobody_wrote_it_down(hall: Hall, major: AgendaItem) -> None:
+    """He speaks first and last: with the first word left blank he still set the tone."""
+    cast = hall.cast
+    for official in (cast.head, cast.executive, cast.schools_deputy, cast.land_deputy, cast.head):
+        first = official == cast.head and not Speech.objects.exists()
+        hall.speak(major, official, "" if first else "同意。")
+    with pytest.raises(BrokenRule, match="赵立民先于"):
+        hall.decide(major)
 
 
 @proves("TB-29-8")

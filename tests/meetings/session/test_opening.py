@@ -8,6 +8,7 @@ from govrules.core.errors import BrokenRule, NotYours, WrongState
 from govrules.core.matters.models import Waiver
 from govrules.core.office.models import Appointment, Official
 from meetings.attendance import presence
+from meetings.calling.models import Meeting
 from meetings.calling.states import State
 from meetings.session import actions, gates
 from tests.core.cast import in_county
@@ -74,8 +75,36 @@ def test_the_head_s_office_meeting_opens_for_a_reason(hall: Hall) -> None:
 @pytest.mark.parametrize("body", ["standing", "head_office"])
 def test_where_no_quorum_is_named_none_is_asked_for(hall: Hall, body: str) -> None:
     meeting = hall.called(body)
+    hall.come(meeting, hall.cast.head)
     actions.open_meeting(meeting.pk, hall.cast.clerk)
     assert hall.state(meeting) == State.OPEN
+
+
+@proves("YG-20-2")
+def test_it_is_not_opened_without_him_who_chairs_it(hall: Hall) -> None:
+    """The standing meeting is the head's to chair: three deputies in the room are none."""
+    meeting, cast = hall.called(), hall.cast
+    hall.come(meeting, cast.executive, cast.schools_deputy, cast.land_deputy)
+    with pytest.raises(BrokenRule, match="主持人（县长）还没有到会") as refused:
+        actions.open_meeting(meeting.pk, cast.clerk, {"chair": "时间紧"})
+    assert (refused.value.reasons[0].article, refused.value.reasons[0].strength) == (20, "must")
+    hall.come(meeting, cast.head)
+    actions.open_meeting(meeting.pk, cast.clerk)
+    assert Meeting.objects.get(pk=meeting.pk).chaired_by == cast.head
+
+
+@proves("YC-51-5")
+@in_county("yangcheng-2021")
+def test_the_executive_deputy_presides_where_he_was_entrusted(hall: Hall) -> None:
+    """The head is in the room, but it is called under the deputy: the deputy has to be there."""
+    cast = hall.cast
+    meeting = hall.called(chair=cast.seats["executive"])
+    hall.come(meeting, cast.head, cast.schools_deputy, cast.land_deputy)
+    with pytest.raises(BrokenRule, match="主持人（常务副县长）"):
+        actions.open_meeting(meeting.pk, cast.clerk)
+    hall.come(meeting, cast.executive)
+    actions.open_meeting(meeting.pk, cast.clerk)
+    assert Meeting.objects.get(pk=meeting.pk).chaired_by == cast.executive
 
 
 @in_county("yangcheng-2021")
@@ -95,6 +124,7 @@ def test_who_comes_follows_today_s_posts_at_the_opening(hall: Hall) -> None:
     new = Official.objects.create(government=hall.cast.government, key="new", name="新任")
     Appointment.objects.filter(official=hall.cast.land_deputy).update(until=date(2026, 6, 1))
     Appointment.objects.create(seat=hall.cast.seats["land_deputy"], official=new, since=date(2026, 6, 1))
+    hall.come(meeting, hall.cast.head)
     actions.open_meeting(meeting.pk, hall.cast.clerk)
     assert meeting.attendees.filter(official=new).exists()
 
@@ -116,4 +146,4 @@ def test_a_gate_that_is_passed_says_how_many(hall: Hall) -> None:
     meeting = hall.called()
     hall.come(meeting)
     [judged] = gates.of_quorum(meeting.matter, gates.count(meeting))
-    assert judged.passed and judged.name == "应到6人，须半数以上（含半数），即3人；现到6人"
+    assert judged.passed and judged.name == "应到6人，实到6人，符合：须有组成人员半数以上到会（至少3人）"

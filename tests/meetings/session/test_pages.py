@@ -30,6 +30,8 @@ def form(hall: Hall, **values: object) -> dict[str, object]:
 def test_the_whole_meeting_on_the_screen(hall: Hall) -> None:
     meeting, client = hall.called(), signed_in(hall.cast.clerk)
     address = f"/meetings/{meeting.pk}/session/"
+    assert "主持人（县长）还没有到会" in page(client, address)
+    hall.come(meeting, hall.cast.head)
     assert "宣布开会" in page(client, address)
     client.post(f"{address}open/")
     for position in (1, 2):
@@ -57,6 +59,7 @@ def test_a_refused_opening_says_the_article(hall: Hall) -> None:
 @in_county("yangcheng-2021")
 def test_one_of_principle_takes_a_reason_on_the_page(hall: Hall) -> None:
     meeting, client = hall.called("head_office"), signed_in(hall.cast.clerk)
+    hall.come(meeting, hall.cast.head)
     assert 'name="reason-quorum"' in page(client, f"/meetings/{meeting.pk}/session/")
     client.post(f"/meetings/{meeting.pk}/session/open/", {"reason-quorum": "应急"})
     assert Waiver.objects.get(matter=meeting.pk).reason == "应急"
@@ -114,6 +117,7 @@ def test_whose_word_is_missing_is_on_the_screen(hall: Hall) -> None:
     assert "还没有发表意见" in html and "第二十九条" in html
 
 
+@proves("YC-56-5", "YC-65-2", "YC-65-3")
 @in_county("yangcheng-2021")
 def test_limits_of_reports_and_speeches(hall: Hall) -> None:
     """Ten minutes a report, five a speech, four speakers."""

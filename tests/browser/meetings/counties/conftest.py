@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from govrules.core.calendar.actions import start_clock
 from govrules.core.office.models import Account, Appointment, Official, Organ, Seat
 from tests.browser.meetings.counties.journey import Sitting
 from tests.browser.meetings.counties.story import Story, told
-from tests.browser.walk import Shots, Walk
+from tests.browser.walk import Walk
 from tests.core.calendars import office as at
 from tests.core.cast import PASSWORD, SINCE, Cast
 from tests.documents.conftest import media as media  # a storage of its own
@@ -63,10 +63,9 @@ def bureau(cast: Cast, key: str, name: str, head: str, fields: list[str]) -> Non
 
 
 @pytest.fixture
-def sitting(new_walk: Callable[..., Walk], shots: Shots, office: Cast, story: Story) -> Iterator[Sitting]:
+def sitting(new_walk: Callable[..., Walk], office: Cast, story: Story) -> Sitting:
     """The whole meeting, walked through in one browser in which the cast's passwords work."""
     walk = new_walk()
     walk.password = PASSWORD
-    made = Sitting(walk, office, story)
     walk.log_in("education_clerk")
-    yield made
+    return Sitting(walk, office, story)
