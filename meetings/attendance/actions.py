@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Max
@@ -22,8 +22,7 @@ from govrules.core.office.queries import book_of, holders, organs_of, seats_of
 from govrules.core.wording import moment
 from meetings.attendance.excusing import drop_excuse, gives_opinion
 from meetings.attendance.models import Attendee, Role
-from meetings.attendance.people import Asked, agenda, members_of, wanted
-from meetings.bodies import Member
+from meetings.attendance.people import Asked, agenda, of_new_items, unasked, wanted
 from meetings.calling.models import Meeting
 from meetings.calling.states import State
 from meetings.items.models import AgendaItem
@@ -136,24 +135,6 @@ def followed(meeting: Meeting) -> list[tuple[Attendee, Official]]:
     return [(row, new) for row, new in found if new and new.pk != row.official_id and new.pk not in there]
 
 
-def of_new_items(meeting: Meeting) -> list[Asked]:
-    """Whom items concern that nobody was asked for yet, each with these items only: whom the office has taken out for
-    another one is not asked for that again."""
-    heard = set(Attendee.items.through.objects.filter(attendee__meeting=meeting).values_list("agendaitem", flat=True))
-    bound = [one for one in wanted(meeting) if one.role == Role.ITEM]
-    new = [replace(one, items=tuple(item for item in one.items if item not in heard)) for one in bound]
-    return [one for one in new if one.items and one.official]
-
-
-def unasked(meeting: Meeting, late: Iterable[Asked]) -> list[Asked]:
-    """Members who have not been asked, and whom late items concern."""
-    asked = meeting.attendees.filter(official__isnull=False)
-    there = set(asked.values_list("official", flat=True))
-    seats = set(asked.filter(seat__isnull=False).values_list("seat", flat=True))
-    members = [Asked(Role.MEMBER, m.official, m.seat) for m in members_of(meeting) if fresh(m, seats)]
-    return [one for one in (*members, *late) if one.official and one.official.pk not in there]
-
-
 def bind(meeting: Meeting, late: Iterable[Asked]) -> None:
     """Who comes for some items already comes for the late ones too that concern him."""
     items = {one.official.pk: one.items for one in late if one.official}
@@ -161,10 +142,6 @@ def bind(meeting: Meeting, late: Iterable[Asked]) -> None:
     through = Attendee.items.through
     pairs = [(row.pk, item) for row in rows for item in items[row.official_id or 0]]
     through.objects.bulk_create([through(attendee_id=row, agendaitem_id=item) for row, item in pairs])
-
-
-def fresh(member: Member, seats: set[int]) -> bool:
-    return member.official is not None and member.seat.pk not in seats
 
 
 def hand_over(meeting: Meeting, attendee: Attendee, new: Official, at: datetime) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govrules.core import clock
 from govrules.core.office.models import Government, Official, Organ, Seat
 from govrules.core.office.queries import MAIN_HEAD, book_of, holders
 from govrules.rulebook.schema import Body
 from govrules.rulebook.vocabulary import FIELDS, OUTSIDE
-from meetings.attendance.models import Role
-from meetings.bodies import members, seats_of_posts
+from meetings.attendance.models import Attendee, Role
+from meetings.bodies import Member, members, seats_of_posts
 from meetings.calling.models import Meeting
 from meetings.items.models import AgendaItem
 from meetings.items.states import State as ItemState
@@ -136,3 +136,25 @@ def competent(government: Government, body: Body) -> list[Seat]:
     organs = [organ.pk for field in fields for organ in active if field in organ.fields]
     heads = head_seats(organs)
     return [heads[organ] for organ in dict.fromkeys(organs) if organ in heads]
+
+
+def of_new_items(meeting: Meeting) -> list[Asked]:
+    """Whom items concern that nobody was asked for yet, each with these items only: whom the office has taken out for
+    another one is not asked for that again."""
+    heard = set(Attendee.items.through.objects.filter(attendee__meeting=meeting).values_list("agendaitem", flat=True))
+    bound = [one for one in wanted(meeting) if one.role == Role.ITEM]
+    new = [replace(one, items=tuple(item for item in one.items if item not in heard)) for one in bound]
+    return [one for one in new if one.items and one.official]
+
+
+def unasked(meeting: Meeting, late: Iterable[Asked]) -> list[Asked]:
+    """Members who have not been asked, and whom late items concern."""
+    asked = meeting.attendees.filter(official__isnull=False)
+    there = set(asked.values_list("official", flat=True))
+    seats = set(asked.filter(seat__isnull=False).values_list("seat", flat=True))
+    members = [Asked(Role.MEMBER, m.official, m.seat) for m in members_of(meeting) if fresh(m, seats)]
+    return [one for one in (*members, *late) if one.official and one.official.pk not in there]
+
+
+def fresh(member: Member, seats: set[int]) -> bool:
+    return member.official is not None and member.seat.pk not in seats

@@ -60,13 +60,14 @@ def leave_from_the_chair(sitting: Sitting) -> None:
 def half_or_more_must_be_there(sitting: Sitting) -> None:
     """One of four does not open it (60); the second does."""
     sitting.walk.move_to(date(2026, 6, 3))
-    sitting.signs_in("孙慧敏")
+    sitting.came("赵立民")
     sitting.open_session()
-    sitting.refused("第六十条", "到会人数不足", "应到4人", "现到1人")
+    sitting.refused("第六十条", "到会人数不足", "应到4人", "实到1人")
     sitting.scans("钱卫东")
     sitting.open_session()
     sitting.walk.told("已宣布开会")
-    sitting.came("赵立民")
+    sitting.signs_in("孙慧敏")
+    sitting.to_session()
 
 
 def the_head_speaks_last(sitting: Sitting) -> None:

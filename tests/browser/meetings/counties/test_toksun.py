@@ -27,7 +27,7 @@ def test_a_standing_meeting(sitting: Sitting) -> None:
     sitting.call()
     leave_from_the_head(sitting)
     a_late_item_for_a_reason(sitting)
-    it_opens_with_one_member(sitting)
+    it_opens_with_its_chair_alone(sitting)
     what_is_decided(sitting)
     sitting.edit_minutes("会议要求，各单位抓好落实。")
     seven_working_days_and_not_in_force_yet(sitting)
@@ -79,16 +79,16 @@ def a_late_item_for_a_reason(sitting: Sitting) -> None:
     assert [w.reason for w in Waiver.objects.filter(article=51)] == [URGENT]
 
 
-def it_opens_with_one_member(sitting: Sitting) -> None:
-    """The rules name no quorum."""
+def it_opens_with_its_chair_alone(sitting: Sitting) -> None:
+    """The rules name no quorum; without him who chairs it there is no meeting."""
     sitting.walk.move_to(date(2026, 6, 3))
-    sitting.signs_in("孙慧敏")
-    sitting.to_session()
+    sitting.came("赵立民")
     sitting.walk.sees("规则没有规定到会人数")
     sitting.open_session()
     sitting.walk.told("已宣布开会")
+    sitting.signs_in("孙慧敏")
     sitting.scans("钱卫东")
-    sitting.came("赵立民")
+    sitting.to_session()
 
 
 def what_is_decided(sitting: Sitting) -> None:

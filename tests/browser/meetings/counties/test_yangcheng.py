@@ -78,7 +78,7 @@ def half_or_more_must_be_there(sitting: Sitting) -> None:
     sitting.signs_in("孙慧敏")
     sitting.scans("钱卫东")
     sitting.open_session()
-    sitting.refused("第五十一条", "到会人数不足", "应到6人", "现到2人")
+    sitting.refused("第五十一条", "到会人数不足", "应到6人", "实到2人")
     sitting.came("赵立民")
     sitting.open_session()
     sitting.walk.told("已宣布开会")

@@ -22,7 +22,7 @@ def test_a_standing_meeting(sitting: Sitting) -> None:
     sitting.fix()
     sitting.call()
     leave_through_the_office(sitting)
-    it_opens_with_one_member(sitting)
+    it_opens_with_its_chair_alone(sitting)
     what_is_decided(sitting)
     sitting.edit_minutes("会议要求，各单位抓好落实。")
     sitting.send_minutes()
@@ -55,16 +55,16 @@ def leave_through_the_office(sitting: Sitting) -> None:
     sitting.leave_is("王文", sitting.story.organ_leave, "已准假")
 
 
-def it_opens_with_one_member(sitting: Sitting) -> None:
-    """The rules name no quorum."""
+def it_opens_with_its_chair_alone(sitting: Sitting) -> None:
+    """The rules name no quorum; without him who chairs it there is no meeting."""
     sitting.walk.move_to(date(2026, 6, 3))
-    sitting.signs_in("孙慧敏")
-    sitting.to_session()
+    sitting.came("赵立民")
     sitting.walk.sees("规则没有规定到会人数")
     sitting.open_session()
     sitting.walk.told("已宣布开会")
+    sitting.signs_in("孙慧敏")
     sitting.scans("钱卫东")
-    sitting.came("赵立民")
+    sitting.to_session()
 
 
 def what_is_decided(sitting: Sitting) -> None:
