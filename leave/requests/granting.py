@@ -23,10 +23,13 @@ from govrules.core.office.snapshot import back_at
 from govrules.core.wording import moment
 from govrules.rulebook.features import StandIn
 from leave.requests.facts import feature
-from leave.requests.models import LeaveRequest
+from leave.requests.models import LeaveKind, LeaveRequest
 from leave.requests.states import MOVES
 
 CAUSE = "按批准的请假"
+ON_DUTY = frozenset(
+    {LeaveKind.MEETING, LeaveKind.BUSINESS, LeaveKind.STUDY_VISIT, LeaveKind.TRAINING, LeaveKind.ABROAD}
+)
 
 
 def grant(leave: LeaveRequest, by: Official | None, at: datetime, words: str = "准假") -> None:
@@ -68,14 +71,19 @@ def write_absence(leave: LeaveRequest, at: datetime, starts_at: datetime | None 
     )
     known = entered.order_by("starts_at").first()
     if known is None:
-        reason = f"{leave.get_kind_display()}：{leave.reason}"[:100]
-        trip = absences.Trip(start, leave.ends_at, reason, leave.destination[:60])
+        trip = absences.Trip(start, leave.ends_at, reason_of(leave), leave.destination[:60])
         return absences.enter_absence(leave.official, trip, cause=CAUSE)
     if known.ends_at < leave.ends_at and known.returned_at is None:
         known = absences.extend_absence(known, leave.ends_at, cause=CAUSE)
     text = f"办公室已登记{leave.official.name}同期外出，并入本次请假"
     record(leave.matter, Line("absence_taken", at, text, data={"absence": known.pk}))
     return known
+
+
+def reason_of(leave: LeaveRequest) -> str:
+    """Why he is away, as every page of the office says it: of what is his own business no more than the kind."""
+    kind = str(leave.get_kind_display())
+    return f"{kind}：{leave.reason}"[:100] if leave.kind in ON_DUTY else kind
 
 
 def end_absence(leave: LeaveRequest, at: datetime) -> None:

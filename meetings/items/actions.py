@@ -25,7 +25,7 @@ from govrules.core.office.queries import book_of, in_office, office_of, staff_of
 from govrules.rulebook import Feature
 from govrules.rulebook.vocabulary import FACTS
 from meetings.items import gates, routes
-from meetings.items.drafting import Draft, fill, require_for, source, title_of
+from meetings.items.drafting import Draft, fill, require_for, source, take_up, title_of
 from meetings.items.facts import CONSULTED, facts_of, known, yes_of
 from meetings.items.models import AgendaItem
 from meetings.items.states import MOVES, WITH_HOST, State
@@ -37,7 +37,7 @@ BEFORE_MEETING = WITH_HOST | {State.APPROVED, State.LISTED}
 
 
 def create(by: Official, organ: Organ, draft: Draft, parent: Matter | None = None) -> AgendaItem:
-    """A new item of an organ; `parent` is the document that it comes from."""
+    """A new item of an organ; `parent` is what it comes from. What was referred to a meeting is taken up with it."""
     at = clock.now()
     require_for(by, organ, at)
     with transaction.atomic():
@@ -49,6 +49,7 @@ def create(by: Official, organ: Organ, draft: Draft, parent: Matter | None = Non
         matter = steps.open_matter(opening, at)
         item = AgendaItem(matter=matter)
         fill(item, draft, by, at, "拟提议题")
+        take_up(item, at)
     return item
 
 

@@ -7,19 +7,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from documents.drafting import checked_title, keep_text
 from documents.submission.secrecy import require_open
 from documents.submission.typed import cleaned
+from govrules.core import acts
 from govrules.core.clock import date_of
 from govrules.core.errors import BadInput, NotYours
 from govrules.core.matters import actions as steps
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to
+from govrules.core.matters.referring import take, waiting
 from govrules.core.office.models import Official, Organ, Portfolio, Seat
 from govrules.core.office.queries import book_of, current, holder, organs_of, seats_of
 from govrules.rulebook import RulebookError
 from meetings.items.models import AgendaItem, Secrecy
-from meetings.items.routes import proposer_of
+from meetings.items.routes import KIND, proposer_of
 
 HEAD = "head"
 SOURCES = ("submission", "dispatch", "event")  # what an item may come from
@@ -68,14 +72,27 @@ def require_for(by: Official, organ: Organ, at: datetime) -> None:
         raise NotYours(f"只有{organ.short_name}的工作人员和分管领导可以办理这一步")
 
 
+def sources_for(by: Official) -> QuerySet[Matter]:
+    """What an item of his may come from: documents and events that he may see, and what is referred to a meeting."""
+    referred = Exists(waiting(by.government, KIND).filter(matter=OuterRef("pk")).order_by())
+    return visible_to(by).filter(Q(kind__in=SOURCES) | referred)
+
+
 def source(by: Official, parent: Matter | None) -> Matter | None:
-    """The document or event that an item comes from, if he may see it."""
+    """What an item comes from, locked, if he may see it."""
     if parent is None:
         return None
-    found = visible_to(by).filter(pk=parent.pk, kind__in=SOURCES).first()
-    if found is None:
-        raise BadInput("没有这份公文", field="source")
-    return found
+    if not sources_for(by).filter(pk=parent.pk).exists():
+        raise BadInput("没有这份公文，或者已经提请会议", field="source")
+    return acts.locked().get(pk=parent.pk)
+
+
+def take_up(item: AgendaItem, at: datetime) -> None:
+    """What was referred to a meeting (such as the report of a study visit) is taken up by the item made of it."""
+    parent = item.matter.parent
+    for referral in parent.referrals.filter(to_kind=KIND, taken_by=None) if parent else ():
+        referral.matter = parent
+        take(referral, item.matter, at)
 
 
 def fill(item: AgendaItem, draft: Draft, by: Official, at: datetime, why: str) -> None:

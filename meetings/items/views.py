@@ -26,13 +26,14 @@ from govrules.core.findings import of_gate, summed_up
 from govrules.core.judging import Judged
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import mark_opened, visible_to, with_rules
+from govrules.core.matters.referring import waiting
 from govrules.core.matters.sharing import may_share
 from govrules.core.matters.shown import evidence_of, journal_of
 from govrules.core.office.models import Official, Organ, Seat
 from govrules.core.office.queries import adoption_on, book_of, in_office, portfolio_seat
 from govrules.rulebook.vocabulary import FACTS
 from meetings.items import actions, finder, gates
-from meetings.items.drafting import SOURCES, organs_for
+from meetings.items.drafting import organs_for, sources_for
 from meetings.items.facts import yes_of
 from meetings.items.forms import FACT, ConferForm, ItemForm, ReviewForm, fact_field, initial_of
 from meetings.items.listing import SORTS, ItemFilter, items, rows
@@ -98,8 +99,7 @@ def source_of(request: HttpRequest) -> Matter | None:
     wanted = request.POST.get("source") or request.GET.get("source") or ""
     if not wanted.isdecimal():
         return None
-    visible = with_rules(visible_to(request.user.official)).filter(kind__in=SOURCES)
-    return get_object_or_404(visible, pk=int(wanted))
+    return get_object_or_404(with_rules(sources_for(request.user.official)), pk=int(wanted))
 
 
 def blank(request: HttpRequest, by: Official, organs: list[int], parent: Matter | None) -> dict[str, Any]:
@@ -118,6 +118,9 @@ def from_source(parent: Matter) -> dict[str, Any]:
     words = {"submission": f"{about}的议题", "event": f"关于召开{parent.title}的议题"}
     title = words.get(parent.kind, f"关于审议《{parent.title}》的议题")
     values: dict[str, Any] = {"title": title}
+    referral = waiting(parent.government, "agenda_item").filter(matter=parent).first()
+    if referral:
+        values = {"title": referral.title, "brief": referral.text}
     submission = Submission.objects.filter(pk=parent.pk).prefetch_related("touched").first()
     if submission:
         values |= {"brief": submission.body, "touched": list(submission.touched.all())}

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from govrules.core import clock
+from govrules.core.deadlines.models import Deadline, DeadlineState
+from govrules.core.deadlines.sweep import sweep
 from supervision import actions
 from supervision.models import Task
 from tests.core.cast import Cast
@@ -55,6 +57,15 @@ def test_the_filter(cast: Cast, task: Task, query: str, there: bool) -> None:
 def test_late_ones(cast: Cast, task: Task, monday: clock.StoppedClock) -> None:
     monday.move_to(clock.start_of_day(task.due_on) + 2 * (clock.start_of_day(task.due_on) - clock.now()))
     assert "新建城东小学" in page(signed_in(cast.clerk), "/supervision/?late=true")
+
+
+def test_a_limit_that_is_over_keeps_its_red_light(cast: Cast, task: Task, monday: clock.StoppedClock) -> None:
+    """After the sweep has seen it pass, the list and the page still say how late it is."""
+    monday.move_to(clock.start_of_day(task.due_on) + 2 * (clock.start_of_day(task.due_on) - clock.now()))
+    sweep(clock.now())
+    assert Deadline.objects.get(matter=task.matter).state == DeadlineState.PASSED
+    for address in ("/supervision/", f"/supervision/{task.pk}/"):
+        assert "超" in page(signed_in(cast.clerk), address)
 
 
 def test_the_list_as_excel(cast: Cast, task: Task) -> None:

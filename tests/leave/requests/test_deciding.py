@@ -32,6 +32,13 @@ def test_granted_the_absence_is_there_in_the_same_breath(desk: Desk):
     assert "准假：" + again.matter.title in desk.told(desk.cast.schools_deputy)
 
 
+@pytest.mark.parametrize("kind", ["medical", "family", "vacation"])
+def test_of_what_is_his_own_business_the_office_s_pages_say_no_more_than_the_kind(desk: Desk, kind: str):
+    leave = desk.granted(kind=kind, reason="到省城医院做手术")
+    assert leave.absence.reason == leave.get_kind_display()
+    assert not JournalEntry.objects.filter(matter=None, text__contains="手术").exists()
+
+
 def test_filing_is_still_to_do_and_holds_nothing_up(desk: Desk):
     leave = desk.asked()
     desk.say(desk.live(leave).get(), "consent")

@@ -10,7 +10,7 @@ from govrules.core import clock
 from meetings.attendance.models import Attendee, Presence, Role
 from meetings.calling.models import Meeting
 from meetings.items.models import AgendaItem, Secrecy
-from meetings.minutes.draft import MISSING, Draft, drafted, heading
+from meetings.minutes.draft import MISSING, Draft, drafted, heading, studied
 from meetings.minutes.numerals import level_of, nested, numbered, renumbered
 from meetings.minutes.record import Record, Roll, record_of
 from meetings.session.models import DecisionKind
@@ -105,6 +105,13 @@ def test_what_was_not_adopted_is_for_nobody_to_carry_out(stage: Stage, kind: str
 def test_what_nobody_recorded_is_a_gap_to_be_filled(stage: Stage) -> None:
     assert one_item(stage)[-1].startswith(MISSING)
     assert one_item(stage, {"kind": ""})[-1].startswith(MISSING)
+
+
+@pytest.mark.parametrize(("title", "studied_as"), [
+    ("学习《行政复议法》有关规定", "《行政复议法》有关规定"), ("传达学习全会精神", "全会精神"), ("防汛知识",) * 2,
+])  # fmt: skip
+def test_a_study_is_not_said_to_be_studied_twice(title: str, studied_as: str) -> None:
+    assert studied(title) == studied_as
 
 
 def test_a_study_decides_nothing(stage: Stage) -> None:
