@@ -41,7 +41,7 @@ class Kept {
     this.failures = 0;
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
-    form.addEventListener("submit", () => this.leave());
+    form.addEventListener("submit", (event) => this.leave(event));
     form.querySelector("[data-merge]")?.addEventListener("click", () => this.merge());
     form.querySelector("[data-take]")?.addEventListener("click", () => this.take());
     this.restore();
@@ -107,6 +107,9 @@ class Kept {
       this.failed();
     }
     this.sending = false;
+    const pressed = this.pressed;
+    this.pressed = null;
+    if (pressed && !this.theirs) this.form.requestSubmit(pressed);
   }
 
   answered(status, said, sent) {
@@ -164,10 +167,17 @@ class Kept {
     this.send();
   }
 
-  // The form itself is sent: once a newer version is there it has arrived, and nothing needs to be kept any more.
-  leave() {
+  // The form itself is sent: once a newer version is there it has arrived, and nothing needs to be kept any more. While
+  // what was typed is still on its way it waits for the answer; else it would meet its own words as a colleague's.
+  leave(event) {
     clearTimeout(this.timer);
-    this.sending = true;
+    if (this.sending && !this.left) {
+      event.preventDefault();
+      event.stopPropagation(); // it is not sent yet
+      this.pressed = event.submitter;
+      return;
+    }
+    this.sending = this.left = true;
     this.store(true);
   }
 }

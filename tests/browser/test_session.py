@@ -74,6 +74,24 @@ def test_typed_text_is_saved_by_itself_and_is_there_after_a_reload(hall: Hall, e
     shot(page, "session-1440")
 
 
+def test_what_is_pressed_while_the_text_is_on_its_way_waits_for_it(hall: Hall, enter: Enter) -> None:
+    """On a slow line one's own words are not taken for a colleague's."""
+    meeting = at_hand(hall)
+    page = enter(hall.cast.clerk)
+    page.goto(f"/meetings/{meeting.pk}/session/")
+    held = []
+    page.route("**/keep/", lambda route: held.append((route, route.fetch())))
+    page.get_by_label("通过", exact=True).check()
+    page.get_by_label("议定内容").fill(TEXT)
+    while not held:
+        page.wait_for_timeout(100)
+    page.get_by_role("button", name="议定", exact=True).click(no_wait_after=True)
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(page.locator("#messages")).to_contain_text("已记录：通过")
+    assert saved(meeting) == TEXT
+
+
 def test_a_lost_line_loses_nothing(hall: Hall, enter: Enter) -> None:
     """The line is dead, the page is reloaded meanwhile, the line comes back: the text is saved."""
     meeting = at_hand(hall)
