@@ -121,7 +121,7 @@ def test_who_sits(county, body, members, decides):
         ("toksun", "plenary", [("head", False)]),
         ("toksun", "standing", [("head", False)]),
         ("toksun", "head_office", [("head", False), ("executive_deputy", True), ("deputy", True)]),
-        ("toksun", "special", [(post, False) for post in DEPUTIES]),
+        ("toksun", "special", [("head", False), *((post, False) for post in DEPUTIES)]),
         ("toksun", "party_group", []),
         ("yunyang", "plenary", [("head", False)]),
         ("yunyang", "standing", [("head", False), ("executive_deputy", True)]),
