@@ -44,7 +44,7 @@ def asked_by_himself(walk: Walk) -> int:
     walk.told("已提出请假")
     walk.sees("县长同意", "赵明远")
     walk.shot("asked")
-    return LeaveRequest.objects.get().pk
+    return LeaveRequest.objects.latest("pk").pk
 
 
 def granted_by_the_head(walk: Walk) -> None:
