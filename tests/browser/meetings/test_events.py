@@ -60,7 +60,7 @@ def test_asked_for_sent_on_and_approved(cast: Cast, enter: Enter, doings: Doings
     queue = enter(cast.director)
     queue.goto("/queue/")
     queue.get_by_role("link", name="全县校园安全工作会议").first.click()
-    expect(queue.locator("article.item h2")).to_contain_text("全县校园安全工作会议")
+    expect(queue.locator(".item-head h2")).to_contain_text("全县校园安全工作会议")
     queue.locator(".leaders").get_by_label("县长 赵立民", exact=True).check()
     queue.get_by_label("意见", exact=True).fill("拟同意，请领导审定。")
     shot(queue, "event-queue")
