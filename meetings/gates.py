@@ -2,7 +2,7 @@
 
 ITEMS = frozenset({
     "agenda_item", "propose_item", "business_class", "proposer", "agreed", "materials_complete", "procedures_complete",
-    "settled_before", "talked_with_head", "public_consultation", "overall_interest", "overall_or_required",
+    "settled_before", "talked_with_head", "public_consultation_length", "overall_interest", "overall_or_required",
     "clear_opinion", "leaders_confer",
 })  # fmt: skip
 CALLING = frozenset({
