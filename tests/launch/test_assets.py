@@ -53,7 +53,7 @@ def ensure(static: Path) -> Path:
 def test_the_picked_files_are_laid_out_with_their_licences(static: Path, npm: list[list[str]]) -> None:
     vendor = ensure(static)
     assert sorted(path.name for path in vendor.iterdir()) == [
-        "LICENCES.txt", "htmx.min.js", "stamp.txt", "tabler.min.css", "tabler.min.js",
+        "LICENCES.txt", "htmx.min.js", "quill.core.js", "stamp.txt", "tabler.min.css", "tabler.min.js",
     ]  # fmt: skip
     licences = (vendor / "LICENCES.txt").read_text()
     assert "@tabler/core 1.0: MIT" in licences
