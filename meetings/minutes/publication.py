@@ -29,7 +29,6 @@ from meetings.minutes.models import Publication
 from meetings.minutes.routes import of_body
 from meetings.minutes.states import State
 from meetings.session.models import DECIDES
-from meetings.session.models import Decision as Decided
 
 FEATURE = "publication_of_decisions"
 SIGNED = (State.SIGNED, State.ISSUED)
@@ -91,12 +90,6 @@ def open_to_publication(item: AgendaItem, government: Government, at: datetime) 
     if not items_of(government, at).filter(pk=item.pk).exists():
         raise BadInput("纪要签发以后，才确定议定事项是否公开")
     return rule
-
-
-def public_text(item: AgendaItem) -> str:
-    """What would be made public unless the office writes something else: the decision, without who was told what."""
-    decision = Decided.objects.filter(pk=item.pk).first()
-    return decision.text if decision else ""
 
 
 def exported(items: QuerySet[AgendaItem]) -> bytes:
