@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from io import BytesIO
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from openpyxl import Workbook
 
 from documents.drafting import require_serving
-from documents.listing import text as cell
 from documents.submission.typed import in_lines
 from govrules.core import acts, clock
 from govrules.core.errors import BadInput, BrokenRule, Why
 from govrules.core.journal.actions import Line, record
 from govrules.core.office.models import Government, Official
 from govrules.core.office.queries import adoption_on, book_of, office_of
+from govrules.core.tables import workbook
 from govrules.rulebook.features import Feature
 from meetings.items.models import AgendaItem, Secrecy
 from meetings.minutes.actions import stated
@@ -94,13 +92,7 @@ def open_to_publication(item: AgendaItem, government: Government, at: datetime) 
 
 def exported(items: QuerySet[AgendaItem]) -> bytes:
     """What is made public, as a workbook; what is kept back is not in it."""
-    book = Workbook(write_only=True)
-    table = book.create_sheet("公开的议定事项")
-    for row in rows(items):
-        table.append([cell(one) for one in row])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook("公开的议定事项", rows(items))
 
 
 def rows(items: QuerySet[AgendaItem]) -> Iterator[list[str]]:
