@@ -23,7 +23,7 @@ def render_pdf(page: OfficialPage | SheetPage) -> Printed:
 def source(page: OfficialPage | SheetPage) -> tuple[str, str]:
     """HTML and style sheet."""
     if isinstance(page, SheetPage):
-        return sheet.html(page), sheet.css(page.landscape)
+        return sheet.html(page), sheet.css(page.landscape, page.dense)
     ruler = engine.ruler()
     return layout.html(page, ruler), style.official(ruler)
 

@@ -83,14 +83,15 @@ def table(page: SheetPage) -> str:
     columns = widths([100 * end / shares for end in accumulate(column.share for column in page.columns)])
     heads = "".join(f"<th>{cell_text(column.name)}</th>" for column in page.columns)
     centred = [column.centred for column in page.columns]
-    rows = "".join(row_html(row, centred) for row in page.rows)
+    rows = "".join(row_html(row, centred, n in page.shaded) for n, row in enumerate(page.rows))
     head = f'<thead class="hei"><tr>{heads}</tr></thead>'
     return f'<table class="list">{columns}{head}<tbody>{rows}</tbody></table>'
 
 
-def row_html(row: tuple[str, ...], centred: list[bool]) -> str:
+def row_html(row: tuple[str, ...], centred: list[bool], shaded: bool = False) -> str:
     """A row is kept on one page, unless a cell of it is very long."""
-    names = ' class="long"' if max(map(len, row)) > DIVIDED else ""
+    classes = [name for name, so in (("long", max(map(len, row)) > DIVIDED), ("grey", shaded)) if so]
+    names = f' class="{" ".join(classes)}"' if classes else ""
     return f"<tr{names}>{''.join(map(cell, row, centred))}</tr>"
 
 
@@ -102,8 +103,16 @@ def footer(lines: tuple[str, ...]) -> str:
     return "".join(f'<p class="below">{cell_text(line)}</p>' for line in lines)
 
 
+DENSE = """
+@page { margin: 14mm 16mm 12mm; @bottom-center { content: none } }
+.organ { font-size: 18pt; line-height: 25pt } h1 { line-height: 31pt; margin-bottom: 2.5mm }
+.list th { height: 7mm } td { height: 5.3mm } th, td { padding: 0.45mm 1mm }
+.below { margin-top: 1.5mm; text-indent: 0 }
+"""
+
+
 @cache
-def css(landscape: bool) -> str:
+def css(landscape: bool, dense: bool = False) -> str:
     size = "A4 landscape" if landscape else "A4"
     return f"""{RESET}
 @page {{ size: {size}; margin: 25mm 20mm 24mm 20mm; @bottom-center {{
@@ -126,4 +135,5 @@ tr {{ break-inside: avoid }}
 .long {{ break-inside: auto }} .long td {{ vertical-align: top }}
 .centred {{ text-align: center }}
 .below {{ margin-top: 2.5mm; text-indent: 2em }}
-"""
+.grey td {{ background: #ececec }}
+""" + (DENSE if dense else "")
