@@ -16,6 +16,7 @@ DIVIDED = 120  # characters of a cell above which its row may go on over the pag
 LABEL = 14  # % of the width for a label, where no column of the table gives a measure
 TYPE, LINE = 12, 18  # pt: 小四, and the line
 NUMBER = 10.5
+DENSE = (12, 11, 10, 9)  # pt: the sizes of a dense form, the first by which it is one page
 
 
 def html(page: SheetPage) -> str:
@@ -103,16 +104,9 @@ def footer(lines: tuple[str, ...]) -> str:
     return "".join(f'<p class="below">{cell_text(line)}</p>' for line in lines)
 
 
-DENSE = """
-@page { margin: 14mm 16mm 12mm; @bottom-center { content: none } }
-.organ { font-size: 18pt; line-height: 25pt } h1 { line-height: 31pt; margin-bottom: 2.5mm }
-.list th { height: 7mm } td { height: 5.3mm } th, td { padding: 0.45mm 1mm }
-.below { margin-top: 1.5mm; text-indent: 0 }
-"""
-
-
 @cache
-def css(landscape: bool, dense: bool = False) -> str:
+def css(landscape: bool, dense: float = 0) -> str:
+    """The style sheet; `dense` is the size of type of a dense form."""
     size = "A4 landscape" if landscape else "A4"
     return f"""{RESET}
 @page {{ size: {size}; margin: 25mm 20mm 24mm 20mm; @bottom-center {{
@@ -136,4 +130,15 @@ tr {{ break-inside: avoid }}
 .centred {{ text-align: center }}
 .below {{ margin-top: 2.5mm; text-indent: 2em }}
 .grey td {{ background: #ececec }}
-""" + (DENSE if dense else "")
+""" + (dense_rules(dense) if dense else "")
+
+
+def dense_rules(size: float) -> str:
+    """Low rows, narrow margins, no page number."""
+    return f"""
+@page {{ margin: 14mm 16mm 12mm; @bottom-center {{ content: none }} }}
+html {{ font-size: {size}pt; line-height: {1.34 * size}pt }}
+.organ {{ line-height: 25pt }} h1 {{ line-height: 31pt; margin-bottom: 2.5mm }}
+.list th {{ height: 6.5mm }} td {{ height: {0.475 * size:.2f}mm }} th, td {{ padding: 0.5mm 1mm }}
+.below {{ font: {NUMBER}pt/15pt {faces.css("song")}; margin-top: 1.5mm; text-indent: 0 }}
+"""

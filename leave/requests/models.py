@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from govrules.core.matters.models import Matter
 from govrules.core.office.models import Absence, Entrustment, Government, Official, Seat
+from govrules.core.wording import moment
 from govrules.rulebook.vocabulary import FILED_WITH
 
 
@@ -124,6 +125,10 @@ class FiledChange(models.Model):
         verbose_name = verbose_name_plural = "延期报备"
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["filing", "round"], name="change_filed_once_with_each")]
+
+    @property
+    def words(self) -> str:
+        return f"由{moment(self.was_until)}延至{moment(self.until)}"
 
 
 class Gift(models.Model):

@@ -16,8 +16,9 @@ from leave.duty.rules import rules_of
 from leave.duty.tabling import WEEKDAYS, dated, said
 
 COLUMNS = (
-    Column("日期", 1.35, True), Column("星期", 0.75, True), Column("带班领导", 1.5, True), Column("联系电话", 2, True),
-    Column("值班员", 1.5, True), Column("联系电话", 2, True), Column("备注", 2, True),
+    Column("日期", 1.25, True), Column("星期", 0.65, True), Column("带班领导", 1.75, True),
+    Column("联系电话", 1.8, True), Column("值班员", 1.75, True), Column("联系电话", 1.8, True),
+    Column("备注", 2.1, True),
 )  # fmt: skip
 FREE = ("rest", "off")
 
