@@ -29,7 +29,7 @@ SAID = {"approve": "同意", "consent": "同意", "review": "同意", "pick": "�
 
 
 def page_of(sheet: Sheet, at: datetime) -> SheetPage:
-    """The form by the name that the rules give it, with what was decided, who acts, what was filed and reported back."""
+    """The form by the name that the rules give it: what was decided, who acts, what was filed and reported back."""
     leave, matter = sheet.document, sheet.matter
     form = feature(leave, "leave_form")
     return SheetPage(
