@@ -27,7 +27,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The printed form of a leave that he may see."""
     here = frame.of(request)
     matter = get_object_or_404(with_rules(matters_for(here.official)), pk=pk, kind="leave")
-    return printed(page_of(whole(matter, here.at)), matter.title)
+    return printed(page_of(whole(matter, here.at), here.at), matter.title)
 
 
 @access("officials")

@@ -65,7 +65,8 @@ def test_the_step_of_filing_asks_for_the_change_alone(desk: Desk):
     desk.through(leave, but=("file",))
     [step] = desk.live(leave).filter(act="file")
     html = page(signed_in(step.assignee), f"/queue/{step.pk}/")
-    assert f"同级党委办公室：{WORDS}。原已报备：6月1日 09:00，电话报备，张科长接收" in html
+    whom = leave.filings.get(to="party_office").whom_words
+    assert f"{whom}：{WORDS}。原已报备：6月1日 09:00，电话报备，张科长接收" in html
     assert "向哪个机关报备" not in html
     with pytest.raises(BadInput, match="凭据"):
         desk.say(step, "file", proof="")
@@ -201,5 +202,5 @@ def test_the_register_shows_what_waits_and_what_was_filed(desk: Desk, filed: Lea
     assert "没有需要报备的请假" in page(clerk, "/leave/filings/?open=1")
     said = f"{WORDS}：2026年6月1日 09:00，电话报备，值班室王科长"
     assert sheet_of(clerk, "/leave/filings/?export=xlsx")[1][10] == said
-    paper = page_of(queries.whole(desk.again(filed).matter, clock.now()))
+    paper = page_of(queries.whole(desk.again(filed).matter, clock.now()), clock.now())
     assert f"延期报备（县委组织部）：{said}。" in paper.footer
