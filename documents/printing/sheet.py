@@ -16,7 +16,7 @@ DIVIDED = 120  # characters of a cell above which its row may go on over the pag
 LABEL = 14  # % of the width for a label, where no column of the table gives a measure
 TYPE, LINE = 12, 18  # pt: 小四, and the line
 NUMBER = 10.5
-DENSE = (12, 11, 10, 9)  # pt: the sizes of a dense form, the first by which it is one page
+DENSE = (12, 11, 10, 9, 8)  # pt: the sizes of a dense form, the first by which it is one page
 
 
 def html(page: SheetPage) -> str:
@@ -136,7 +136,7 @@ tr {{ break-inside: avoid }}
 def dense_rules(size: float) -> str:
     """Low rows, narrow margins, no page number."""
     return f"""
-@page {{ margin: 14mm 16mm 12mm; @bottom-center {{ content: none }} }}
+@page {{ margin: 12mm 15mm 10mm; @bottom-center {{ content: none }} }}
 html {{ font-size: {size}pt; line-height: {1.34 * size}pt }}
 .organ {{ line-height: 25pt }} h1 {{ line-height: 31pt; margin-bottom: 2.5mm }}
 .list th {{ height: 6.5mm }} td {{ height: {0.475 * size:.2f}mm }} th, td {{ padding: 0.5mm 1mm }}

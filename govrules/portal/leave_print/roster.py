@@ -10,16 +10,16 @@ from govrules.core.clock import date_of
 from govrules.core.office.models import Official
 from govrules.core.wording import day
 from govrules.rulebook import article_name
-from leave.duty.models import DutyRoster
+from leave.duty.models import DutyRoster, Role
 from leave.duty.queries import Row
 from leave.duty.rules import rules_of
 from leave.duty.tabling import WEEKDAYS, dated, said
 
 COLUMNS = (
-    Column("日期", 1.25, True), Column("星期", 0.65, True), Column("带班领导", 1.75, True),
-    Column("联系电话", 1.8, True), Column("值班员", 1.75, True), Column("联系电话", 1.8, True),
-    Column("备注", 2.1, True),
+    Column("日期", 1.15, True), Column("星期", 0.7, True), Column("带班领导", 2, True), Column("联系电话", 1.75, True),
+    Column("值班员", 2, True), Column("联系电话", 1.75, True), Column("备注", 1.75, True),
 )  # fmt: skip
+SHORT = {Role.LEADER: "带班", Role.OFFICER: "值班"}
 FREE = ("rest", "off")
 
 
@@ -43,7 +43,7 @@ def person(official: Official | None) -> tuple[str, str]:
 
 def remark(one: Row) -> str:
     """The day's name, and which place has still to be given to another."""
-    open_ = [hole.role.label for hole in (one.leader_hole, one.officer_hole) if hole]
+    open_ = [SHORT[hole.role] for hole in (one.leader_hole, one.officer_hole) if hole]
     named = one.kind.words if one.kind.key != "rest" else ""
     return "，".join(part for part in (named, f"{'、'.join(open_)}待改派" if open_ else "") if part)
 

@@ -178,7 +178,7 @@ def test_on_paper_are_names_telephones_and_days_off(cast, room):
     sheet = paper(cast)
     assert (sheet.organ, sheet.title) == (cast.office.name, "2026年6月值班表")
     assert sheet.rows[0] == ("6月1日", "一", "赵立民", cast.head.phone, "吴敏", "0995-8801234", "")
-    assert sheet.rows[4][6] == "带班领导待改派" and sheet.rows[18][6] == "端午节放假"
+    assert sheet.rows[4][6] == "带班待改派" and sheet.rows[18][6] == "端午节放假"
     assert sheet.shaded == (5, 6, 12, 13, 18, 19, 20, 26, 27)
     assert sheet.footer[0].startswith("依据第七十六条，每日24小时值班、领导带班，08:00交接班")
     assert sheet.footer[1].startswith("2026年6月1日公布，2026年6月1日 09:00打印")
@@ -188,7 +188,7 @@ def test_a_draft_says_so_and_an_empty_place_too(cast, room):
     room.make()
     DutyShift.objects.filter(day="2026-06-05").update(officer=None)
     sheet = paper(cast)
-    assert sheet.rows[4][4:] == ("（待定）", "", "值班员待改派")
+    assert sheet.rows[4][4:] == ("（待定）", "", "值班待改派")
     assert sheet.footer[1].startswith("尚未公布，")
 
 
@@ -205,6 +205,9 @@ def test_a_month_of_thirty_one_days_is_one_page(cast, room):
     room.published(month=MONDAY.date().replace(month=7, day=1))
     printed = render_pdf(paper(cast))
     assert printed.pages == 1 and printed.missing == ()
+    cast.vice_director.name = "古丽努尔·阿布都热合曼"
+    cast.vice_director.save()
+    assert render_pdf(paper(cast)).pages == 1, "long names make the type smaller"
     words = PdfReader(BytesIO(printed.pdf)).pages[0].extract_text()
     assert "7月31日" in words and "13900001234" in words and "第七十六条" in words
 
