@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -163,13 +163,11 @@ def who_files(register: Register, government: Government) -> str:
     return "、".join(dict.fromkeys([*named, "政府办公室工作人员"]))
 
 
-def may_enter(by: Official, register: Register, at: datetime) -> bool:
-    """Whether the act would let him."""
-    try:
-        organ_for(by, register, at)
-    except NotYours:
-        return False
-    return True
+def open_to(by: Official, registers: Iterable[Register], at: datetime) -> set[str]:
+    """The keys of the ledgers into which the act would let him write: two queries."""
+    on = date_of(at)
+    posts, office = {seat.post for seat in seats_of(by, on) if seat.organ_id}, in_office(by, on)
+    return {one.key for one in registers if office or posts.intersection(one.filed_by)}
 
 
 def require_keeper(entry: LedgerEntry, register: Register, by: Official, at: datetime) -> None:
@@ -278,6 +276,7 @@ def finish(
     matter, values = entry.matter, entry.values
     names = shape.names_in(register, [was, values])
     matter.title = shape.title_of(register, values, names)
+    entry.said = "\n".join(filter(None, (shape.words(column, values, names) for column in register.fields)))
     entry.save()
     EntryVersion.objects.create(entry=entry, values=values, by=by, at=at, why=why)
     said = "；".join(shape.changes(register, was, values, names))

@@ -27,6 +27,7 @@ from govrules.rulebook.schema import Register, RegisterField
 WORDS = dict(State.choices)
 MOST_EXPORTED = 20_000
 MOST_MISSING = 200
+ELSEWHERE = {"gift_register": "leave:abroad"}  # ledgers with pages of their own: the address of these
 TALLIED = ("choice", "organ", "official")
 
 
@@ -130,10 +131,10 @@ def tallies(register: Register, found: QuerySet[LedgerEntry]) -> list[Tally]:
 
 def tally(column: RegisterField, found: QuerySet[LedgerEntry], added: RegisterField | None) -> Tally:
     sums = {"total": Sum(Cast(KT(f"values__{added.key}"), FloatField()))} if added else {}
-    said = found.filter(values__has_key=column.key).annotate(said=KT(f"values__{column.key}"))
-    counted = {
-        one["said"]: Counted(one["said"], one["count"], one["last"], one.get("total"))
-        for one in said.values("said").annotate(count=Count("pk"), last=Max("day"), **sums)
+    said = found.filter(values__has_key=column.key).annotate(of=KT(f"values__{column.key}"))
+    counted = {  # a key comes back as a number from one database, as text from the other
+        str(one["of"]): Counted(str(one["of"]), one["count"], one["last"], one.get("total"))
+        for one in said.values("of").annotate(count=Count("pk"), last=Max("day"), **sums)
     }
     if column.type == "choice":
         return Tally(column, [counted.get(choice, Counted(choice, 0)) for choice in column.choices])
@@ -234,11 +235,10 @@ def about(matter: Matter, official: Official, book: Rulebook, at: datetime) -> l
     found = LedgerEntry.objects.filter(
         matter__parent=matter, matter__in=visible_to(official), matter__state__in=STANDING
     ).select_related("matter__organ", "matter__opened_by")
-    by_key: dict[str, list[LedgerEntry]] = {}
-    for one in found:
-        by_key.setdefault(one.register, []).append(one)
-    return [
-        Of(register, rows(register, by_key.get(register.key, []), at))
-        for register in book.registers
-        if register.key in by_key
-    ]
+    known = {register.key: register for register in book.registers}
+    listed = [one for one in found if one.register in known]
+    names = shape.names_of((known[one.register], one.values) for one in listed)
+    by_key: dict[str, list[Row]] = {}
+    for one in listed:
+        by_key.setdefault(one.register, []).append(row(known[one.register], one, names, at))
+    return [Of(known[key], by_key[key]) for key in known if key in by_key]

@@ -139,14 +139,18 @@ class Names:
 
 
 def names_in(register: Register, all_values: Iterable[Kept]) -> Names:
-    """Of all that these entries mention: two queries at most, none without such a column."""
-    rows = list(all_values)
+    """Of all that these entries of one ledger mention."""
+    return names_of((register, values) for values in all_values)
 
-    def mentioned(kind: str) -> set[int]:
-        keys = [column.key for column in register.fields if column.type == kind]
-        return {values[key] for values in rows for key in keys if key in values}
 
-    officials, organs = mentioned("official"), mentioned("organ")
+def names_of(pairs: Iterable[tuple[Register, Kept]]) -> Names:
+    """Of all that entries of several ledgers mention: two queries at most, none where nobody is mentioned."""
+    mentioned: dict[str, set[int]] = {"official": set(), "organ": set()}
+    for register, values in pairs:
+        for column in register.fields:
+            if column.type in mentioned and column.key in values:
+                mentioned[column.type].add(values[column.key])
+    officials, organs = mentioned["official"], mentioned["organ"]
     return Names(
         dict(Official.objects.filter(pk__in=officials).values_list("pk", "name")) if officials else {},
         dict(Organ.objects.filter(pk__in=organs).values_list("pk", "short_name")) if organs else {},
