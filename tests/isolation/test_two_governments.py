@@ -75,7 +75,7 @@ NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new", "meet
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
     "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
-    "leave:board_feed_make", "leave:board_feed_revoke",
+    "feeds:make", "feeds:revoke",
 }  # fmt: skip
 
 
