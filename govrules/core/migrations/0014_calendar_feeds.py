@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0012_referrals")]
+    dependencies = [("core", "0013_ledgers")]
 
     operations = [
         migrations.CreateModel(
