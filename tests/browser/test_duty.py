@@ -182,7 +182,7 @@ def test_the_pages_wide_and_in_a_hand(cast: Cast, enter: Enter, shoot: Shoot) ->
     shift = DutyShift.objects.get(roster__organ=cast.education, day="2026-06-01")
     pages = {
         "board": "/leave/board/", "board-desk": "/", "calendar-week": "/leave/board/calendar/",
-        "calendar-month": "/leave/board/calendar/?view=month&by=heads", "feed": "/leave/board/feed/",
+        "calendar-month": "/leave/board/calendar/?view=month&by=heads", "feed": "/feeds/",
         "duty": "/leave/duty/", "duty-organ": f"/leave/duty/organs/{cast.education.pk}/",
         "duty-holes": f"/leave/duty/shifts/{shift.pk}/", "whereabouts": "/leave/duty/whereabouts/",
         "duty-people": f"/leave/duty/organs/{cast.office.pk}/people/", "duty-log": "/leave/duty/log/",

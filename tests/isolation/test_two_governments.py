@@ -82,7 +82,7 @@ NOBODYS = {
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
     "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
-    "leave:board_feed_make", "leave:board_feed_revoke",
+    "feeds:make", "feeds:revoke",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("today")
 OPEN_TO_ALL = {
     "portal:login", "portal:logout", "portal:password", "portal:large_type", "portal:demo_people",
     "portal:demo_person", "healthz", "admin/login/",
-    "meetings:feed", "leave:board_ics",  # a calendar program cannot log in: the secret in the address is the key
+    "feeds:ics",  # a calendar program cannot log in: the secret in the address is the key
 }  # fmt: skip
 
 
