@@ -5,6 +5,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leave", "0001_initial")]
+    dependencies = [("leave", "0002_duty_changes_and_extensions_filed")]
 
     operations = [migrations.DeleteModel(name="FeedToken")]
