@@ -15,8 +15,17 @@ from govrules.core.matters import actions as matters
 from govrules.core.matters.models import Matter
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Organ
-from govrules.core.office.queries import holder, in_office, main_head_seat, office_of, organs_of, staff_of
-from supervision.models import Feedback, Task
+from govrules.core.office.queries import (
+    holder,
+    in_office,
+    main_head_seat,
+    office_of,
+    organs_of,
+    seats_with_post,
+    staff_of,
+)
+from supervision import rules
+from supervision.models import Feedback, Part, Task
 from supervision.states import MOVES, State
 
 LONGEST = 2000
@@ -34,6 +43,7 @@ class Order:
     due_on: date | None = None
     article: int | None = None
     parent: Matter | None = None
+    demand: str = ""
 
 
 def open_task(order: Order, by: Official, at: datetime) -> Task:
@@ -46,18 +56,44 @@ def open_task(order: Order, by: Official, at: datetime) -> Task:
         organ.government, "supervised", order.title[:200], organ, by, State.OPEN, order.parent, f"{order.origin}，"
     )
     matter = matters.open_matter(opening, at)
-    task = Task(matter=matter, origin=order.origin[:120], article=order.article, what=order.what, due_on=order.due_on)
+    rules.require_demanded(matter, order.demand)
+    task = Task(
+        matter=matter, origin=order.origin[:120], article=order.article, what=filled(order.what), due_on=order.due_on,
+        demand=order.demand.strip(),
+    )  # fmt: skip
     task.save()
     task.helpers.set(order.helpers)
-    matters.join_organ(matter, office_of(organ.government), "office", at)
-    for helper in order.helpers:
-        matters.join_organ(matter, helper, "helper", at)
+    share_out(task, order, at)
     if order.due_on:
         arm_until(matter, order.due_on, order.origin, at, "task_due")
     subject = f"督办：{matter.title}"
-    tell(concerned(organ, order.helpers, at), event=f"task:{matter.pk}", subject=subject, body=order.what,
-         matter=matter, article=order.article, at=at)  # fmt: skip
+    people = [*concerned(organ, order.helpers, at), *filter(None, [coordinator_of(matter, at)])]
+    tell(people, event=f"task:{matter.pk}", subject=subject, body=order.what, matter=matter, article=order.article,
+         at=at)  # fmt: skip
     return task
+
+
+def filled(what: str) -> str:
+    """What is to be done must be there."""
+    if not what.strip():
+        raise BadInput("请写明任务内容", field="what")
+    return what
+
+
+def share_out(task: Task, order: Order, at: datetime) -> None:
+    """Each organ gets its part, and the office and those that help take part in the matter."""
+    matter = task.matter
+    matters.join_organ(matter, office_of(order.organ.government), "office", at)
+    for helper in order.helpers:
+        matters.join_organ(matter, helper, "helper", at)
+    organs = dict.fromkeys([order.organ, *order.helpers])
+    Part.objects.bulk_create(Part(task=task, organ=organ, lead=organ == order.organ) for organ in organs)
+
+
+def coordinator_of(matter: Matter, at: datetime) -> Official | None:
+    """Who by the rules coordinates that it is carried out, where they name a post for it."""
+    seats = seats_with_post(matter.government, rules.says(matter, "by") or "")
+    return holder(seats[0], clock.date_of(at)) if seats else None
 
 
 def concerned(organ: Organ, helpers: Iterable[Organ], at: datetime) -> list[Official]:
@@ -73,11 +109,11 @@ def progress(matter_id: int, by: Official, text: str) -> Feedback:
     at = clock.now()
     with acts.on(matter_id) as matter:
         task = of(matter)
-        require_of(by, [matter.organ, *task.helpers.all()], at)
+        organ = require_of(by, [matter.organ, *task.helpers.all()], at, matter)
         acts.require_move(matter, "progress", MOVES)
         Matter.objects.filter(pk=matter.pk).update(moved_at=at)
         record(matter, Line("progress", at, f"反馈：{worded(text)}", actor=by))
-        return Feedback.objects.create(task=task, by=by, at=at, text=worded(text))
+        return Feedback.objects.create(task=task, organ=organ, by=by, at=at, text=worded(text))
 
 
 def report(matter_id: int, by: Official, text: str) -> Feedback:
@@ -90,7 +126,7 @@ def report(matter_id: int, by: Official, text: str) -> Feedback:
         record(matter, Line("report", at, f"报告办结：{words}", actor=by, was=was, now=now))
         tell(staff_of(office_of(matter.government), clock.date_of(at)), event=f"task-done:{matter.pk}:{matter.version}",
              subject=f"报告办结，待销号：{matter.title}", body=words, matter=matter, at=at)  # fmt: skip
-        return Feedback.objects.create(task=of(matter), by=by, at=at, text=words, done=True)
+        return Feedback.objects.create(task=of(matter), organ=matter.organ, by=by, at=at, text=words, done=True)
 
 
 def send_back(matter_id: int, by: Official, reason: str) -> None:
@@ -114,6 +150,8 @@ def office_act(matter_id: int, by: Official, name: str, word: str, note: str) ->
     with acts.on(matter_id) as matter:
         require_office(by, matter, name, at)
         text = note.strip()[:LONGEST] if name == "strike_off" else worded(note)
+        if name == "strike_off":
+            require_carried_out(matter, text)
         was, now = acts.move(matter, name, MOVES, at)
         record(matter, Line(name, at, f"{word}：{text}" if text else word, actor=by, was=was, now=now))
         close(matter, name, at)
@@ -128,9 +166,17 @@ def close(matter: Matter, name: str, at: datetime) -> None:
     Matter.objects.filter(pk=matter.pk).update(closed_at=at)
     if name == "strike_off":
         Task.objects.filter(pk=matter.pk).update(done_on=clock.date_of(at))
+        Part.objects.filter(task=matter.pk, closed_on=None).update(closed_on=clock.date_of(at))
         deadlines.meet_matter(matter, at)
     else:
         deadlines.cancel_matter(matter, at)
+
+
+def require_carried_out(matter: Matter, note: str) -> None:
+    """Every organ that must feed back has done so, and it was looked at, where the rules want that."""
+    parts = Part.objects.filter(task=matter.pk, closed_on=None).select_related("organ")
+    rules.require_fed_back(matter, [part.organ for part in parts])
+    rules.require_looked_at(matter, note)
 
 
 def require_office(by: Official, matter: Matter, name: str, at: datetime) -> None:
@@ -142,10 +188,14 @@ def require_office(by: Official, matter: Matter, name: str, at: datetime) -> Non
         raise NotYours("本人报告办结的，由办公室其他人员销号")
 
 
-def require_of(by: Official, organs: Iterable[Organ], at: datetime) -> None:
-    """Only who serves in one of these organs."""
-    if not {organ.pk for organ in organs} & set(organs_of(by, clock.date_of(at))):
+def require_of(by: Official, organs: Iterable[Organ], at: datetime, matter: Matter | None = None) -> Organ:
+    """Only who serves in one of these organs; for which of them he speaks: one that was silent before the others."""
+    serving = set(organs_of(by, clock.date_of(at)))
+    mine = [organ for organ in organs if organ.pk in serving]
+    if not mine:
         raise NotYours("只有承办单位的工作人员可以反馈")
+    waiting = rules.silent(matter, mine) if matter and len(mine) > 1 else []
+    return [*waiting, *mine][0]
 
 
 def worded(text: str) -> str:

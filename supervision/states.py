@@ -21,5 +21,8 @@ MOVES = {
     "report": Move(frozenset({State.OPEN}), State.REPORTED, "报告办结"),
     "send_back": Move(frozenset({State.REPORTED}), State.OPEN, "退回续办"),
     "strike_off": Move(frozenset({State.REPORTED}), State.CLOSED, "销号"),
+    "close_part": Move(RUNNING, "", "办结一个单位的任务"),
+    "name_person": Move(RUNNING, "", "确定责任人"),
+    "notice": Move(RUNNING, "", "发出专项督办通知"),
     "cancel": Move(RUNNING, State.CANCELLED, "撤销"),
 }

@@ -16,9 +16,14 @@ from govrules.core.access import access
 from govrules.core.errors import Refused
 from govrules.core.journal.queries import journal_of
 from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.office.models import Official
+from govrules.core.office.queries import adoption_on, book_of, in_office
 from govrules.core.tables import download
-from supervision import actions
+from supervision import actions, assigning, reporting
+from supervision.forms import NoticeForm
 from supervision.queries import WORDS, TaskFilter, lighted, limit_of, offered, rows, sheet, tasks
+from supervision.rules import FEEDBACK
+from supervision.shares import context_of
 
 PAGE = 30
 # act -> what is said when it is done
@@ -41,7 +46,20 @@ def index(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     for name in ("page", "export"):
         kept.pop(name, None)
-    return render(request, "supervision/index.html", {"filter": found, "page": page, "query": kept.urlencode()})
+    context = {"filter": found, "page": page, "query": kept.urlencode(), **ways(request.user.official)}
+    return render(request, "supervision/index.html", context)
+
+
+def ways(official: Official) -> dict[str, Any]:
+    """What the rules offer beside the list: whether feedback can be missing, to the office its report and assigning."""
+    on, government = clock.today(), official.government
+    office = in_office(official, on)
+    return {
+        "fed_back": book_of(adoption_on(government, on)).feature(FEEDBACK),
+        "report_rule": reporting.rule_on(government, on) if office else None,
+        "assign_rule": assigning.rule_on(government, on) if office else None,
+        "last_report": reporting.last_report(government) if office else None,
+    }
 
 
 @access("officials")
@@ -51,7 +69,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return shown(request, pk)
 
 
-def shown(request: HttpRequest, pk: int, refused: Refused | None = None) -> HttpResponse:
+def shown(
+    request: HttpRequest, pk: int, refused: Refused | None = None, form: NoticeForm | None = None
+) -> HttpResponse:
     """Its page; after a refusal with the reason and what was typed."""
     official = request.user.official
     matters = with_rules(visible_to(official)).select_related("opened_by")
@@ -62,7 +82,8 @@ def shown(request: HttpRequest, pk: int, refused: Refused | None = None) -> Http
         "matter": matter, "sheet": found, "words": WORDS[matter.state],
         "can": offered(matter, found.document, official), "journal": journal_of(matter), "parent": parent,
         "refused": refused, "typed": request.POST.get("text", ""),
-        "limit": limit_of(matter, clock.now()),
+        "limit": limit_of(matter, clock.now()), "form": form or NoticeForm(prefix="notice"),
+        **context_of(matter, official, clock.now()),
     }  # fmt: skip
     return render(request, "supervision/page.html", context, status=refused.status if refused else 200)
 

@@ -220,7 +220,7 @@ class Sitting:
         typed = recording.Typed(
             said["kind"], said.get("text", "").strip(), organs.get(said.get("organ", "")),
             tuple(organs[key] for key in said.get("helpers", ())), self.limit(said), said.get("document", False),
-            item.secrecy,
+            item.secrecy, said.get("demand", ""), said.get("no_task", ""),
         )  # fmt: skip
         recording.decide(item.pk, self.story.drafter, typed, 0, said.get("reasons", {}))
 
@@ -242,6 +242,8 @@ class Sitting:
         for number, item in enumerate(self.plan["items"]):
             for (days, hour), said in zip(AFTER, item.get("after", ()), strict=False):
                 self.on((-days, hour), partial(self.carry, number, item["decision"]["organ"], *said))
+            for organ, words in item.get("helped", {}).items():
+                self.on((-AFTER[0][0], "14:30"), partial(self.carry, number, organ, "progress", words))
 
     def send(self) -> None:
         """Sent to be signed; who signs where the rules are silent stands in the file."""

@@ -14,6 +14,7 @@ from govrules.portal.queue import views as queue
 from govrules.portal.rules import loading
 from govrules.portal.rules import views as rules
 from govrules.portal.search import views as search
+from govrules.portal.supervision_print import views as supervision_print
 
 app_name = "portal"
 urlpatterns = [
@@ -27,6 +28,9 @@ urlpatterns = [
     path("matters/<int:pk>/", matters.matter, name="matter"),
     path("matters/<int:pk>/leave.pdf", leave_print.pdf, name="leave_print"),
     path("duty/<int:organ_id>/roster.pdf", leave_print.roster, name="duty_print"),
+    path("supervision-notices/<int:notice>/notice.pdf", supervision_print.notice, name="supervision_notice"),
+    path("supervision-report.pdf", supervision_print.draft, name="supervision_draft"),
+    path("supervision-reports/<int:report>/report.pdf", supervision_print.report, name="supervision_report"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read_all"),
     path("notices/choice/", notices.choice, name="notice_choice"),

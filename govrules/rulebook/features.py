@@ -169,6 +169,8 @@ FEATURES: dict[str, type[Feature]] = {
     "ab_roles": PostsFeature,
     "meeting_organizer": PostsFeature,
     "no_meeting_leave": PostsFeature,
+    "first_responsible": PostsFeature,
+    "implementation_report": PostsFeature,
     "disagreement_coordination": CoordinationFeature,
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,

@@ -100,13 +100,30 @@ class ExcusedFeature(Feature):
 
 
 class SupervisedParams(Frozen):
-    """Who takes decided matters in hand: a post of the office, or the office's supervision unit without one."""
+    """Who takes decided matters in hand: a post of the office, or the office's supervision unit without one.
+
+    `every`: none of the decisions is left out without a reason; `assigned`: what the head assigns is taken in hand
+    too; `staged`: what is demanded is put when deciding, fixed when deploying, looked at after it is carried out.
+    """
 
     by: Literal["office_director", "supervision_office", "departments"]
+    every: bool = False
+    assigned: bool = False
+    staged: bool = False
 
 
 class SupervisedFeature(Feature):
     params: SupervisedParams
+
+
+class FeedbackParams(Frozen):
+    """The kinds of organs that must feed back how a decision is carried out."""
+
+    organs: tuple[Literal["department", "township", "institution"], ...] = Field(min_length=1)
+
+
+class FeedbackFeature(Feature):
+    params: FeedbackParams
 
 
 class ListApprovedParams(Frozen):
@@ -144,6 +161,7 @@ MEETING_FEATURES: dict[str, type[Feature]] = {
     "opinion_in_advance": ExcusedFeature,
     "arrive_before": MinutesBeforeFeature,
     "decision_supervision": SupervisedFeature,
+    "decision_feedback": FeedbackFeature,
     "attendee_list": ListApprovedFeature,
     "event_organizer": OrganizerFeature,
 }

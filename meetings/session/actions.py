@@ -34,6 +34,7 @@ TAKEN_UP = frozenset({ItemState.LISTED, ItemState.DECIDED, ItemState.APPROVED})
 POSTPONES = frozenset({DecisionKind.POSTPONED, DecisionKind.FURTHER})
 BLANK: Mapping[str, Any] = {
     "kind": "", "text": "", "organ": None, "due_on": None, "needs_document": False, "began_at": None,
+    "demand": "", "no_task": "",
     "decided_at": None, "without_quorum": False, "version": 0, "recorded_by": None, "recorded_at": None,
 }  # fmt: skip
 

@@ -69,7 +69,7 @@ def supervise(decision: Decision, origin: str, by: Official, at: datetime) -> No
     order = Order(
         title=about(matter), what=decision.text, origin=origin, organ=decision.organ,
         helpers=tuple(decision.helpers.all()), due_on=decision.due_on, parent=matter,
-        article=rule.article if rule else None,
+        article=rule.article if rule else None, demand=decision.demand,
     )  # fmt: skip
     open_task(order, by, at)
 

@@ -24,6 +24,10 @@ class DecisionForm(forms.Form):
         Organ.objects.none(), label="配合单位", required=False, widget=forms.CheckboxSelectMultiple
     )
     due_on = forms.DateField(label="完成时限", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    demand = forms.CharField(
+        label="督促检查要求", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    no_task = forms.CharField(label="没有牵头单位、不立项督办的，写明理由", required=False, max_length=200)
     needs_document = forms.BooleanField(label="需要印发文件", required=False)
     secrecy = forms.ChoiceField(label="公开和保密", choices=Secrecy.choices)
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -42,7 +46,7 @@ class DecisionForm(forms.Form):
         data = self.cleaned_data
         return Typed(
             data["kind"], data["text"], data["organ"], tuple(data["helpers"]), data["due_on"], data["needs_document"],
-            data["secrecy"],
+            data["secrecy"], data["demand"], data["no_task"],
         )  # fmt: skip
 
 
@@ -53,5 +57,6 @@ def initial_of(decision: Decision | None, secrecy: str, organ: int) -> dict[str,
     return {
         "kind": decision.kind, "text": decision.text, "organ": decision.organ_id, "secrecy": secrecy,
         "helpers": [organ.pk for organ in decision.helpers.all()], "due_on": decision.due_on,
-        "needs_document": decision.needs_document, "seen": decision.version,
+        "demand": decision.demand, "no_task": decision.no_task, "needs_document": decision.needs_document,
+        "seen": decision.version,
     }  # fmt: skip

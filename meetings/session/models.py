@@ -30,6 +30,8 @@ class Decision(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="牵头单位")
     helpers = models.ManyToManyField(Organ, blank=True, related_name="+", verbose_name="配合单位")
     due_on = models.DateField("完成时限", null=True, blank=True)
+    demand = models.TextField("督促检查要求", blank=True)
+    no_task = models.CharField("不立项督办的理由", max_length=200, blank=True)
     needs_document = models.BooleanField("需要印发文件", default=False)
     began_at = models.DateTimeField("开始讨论", null=True, blank=True)
     without_quorum = models.BooleanField("议定时到会人数不足", default=False)

@@ -21,6 +21,7 @@ from meetings.items.models import Secrecy
 from meetings.items.states import MOVES, State
 from meetings.session import gates
 from meetings.session.actions import POSTPONES, Sitting, anew, sitting
+from meetings.session.demanding import of_supervision
 from meetings.session.models import DECIDES, Decision, DecisionKind, Speech, SpeechKind
 
 LONGEST = 5000
@@ -46,6 +47,8 @@ class Typed:
     due_on: date | None = None
     needs_document: bool = False
     secrecy: str = Secrecy.OPEN
+    demand: str = ""
+    no_task: str = ""
 
 
 def keep(item_id: int, by: Official, typed: Typed, seen: int) -> Decision:
@@ -67,6 +70,7 @@ def write(now: Sitting, by: Official, typed: Typed, seen: int, at: datetime) -> 
         decision.kind = ""
     decision.text, decision.organ, decision.due_on = checked_text(typed.text), typed.organ, typed.due_on
     decision.needs_document = typed.needs_document
+    decision.demand, decision.no_task = checked_text(typed.demand), typed.no_task.strip()[:200]
     decision.version, decision.recorded_by, decision.recorded_at = decision.version + 1, by, at
     decision.save()
     decision.helpers.set(organ for organ in typed.helpers if organ != typed.organ)
@@ -105,7 +109,8 @@ def decide(item_id: int, by: Official, typed: Typed, seen: int, reasons: Mapping
         require_whole(typed, at)
         relist(now, at)
         if typed.kind not in POSTPONES:
-            judging.require(now.item_matter, before(now, decision), by, reasons or {}, at)
+            judged = [*before(now, decision), *of_supervision(now.item_matter, decision, typed.kind)]
+            judging.require(now.item_matter, judged, by, reasons or {}, at)
         was, state = carried(now, typed.kind, at)
         decision.kind, decision.decided_at = typed.kind, at
         decision.without_quorum = not count(now.meeting).met

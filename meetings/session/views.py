@@ -58,6 +58,7 @@ def session_page(
     context = present_context(meeting) | {
         "screen": found, "matter": meeting.matter, "form": form or form_of(found, meeting), "refused": refused,
         "theirs": theirs, "reasons": reasons_in(request), "opening": opening(found, meeting),
+        "supervised": book_of(meeting.matter.adoption).feature("decision_supervision"),
         "as_document": book_of(meeting.matter.adoption).feature("decisions_as_documents"),
     }  # fmt: skip
     return render(request, "meetings/session/session.html", context, status=refused.status if refused else 200)

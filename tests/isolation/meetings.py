@@ -18,6 +18,8 @@ from meetings.items.models import AgendaItem
 from meetings.minutes.actions import open_minutes
 from meetings.session.models import Speech
 from supervision.actions import Order, open_task
+from supervision.models import SpecialNotice, StateReport, Task
+from supervision.reporting import Row
 from tests.core.cast import Cast
 from tests.meetings.events.doings import Doings
 from tests.meetings.stage import Stage
@@ -35,12 +37,27 @@ def met(cast: Cast, mark: str) -> dict[str, Any]:
     task = open_task(
         Order(f"{mark}督办", f"{mark}开工。", f"{mark}会议", cast.education, parent=item.matter), cast.clerk, at
     )
-    return {
+    return reported(task, cast, mark) | {
         "meeting": sits.pk, "item": item.pk, "attendee": attendee.pk, "excuse": excused(stage, cast, mark),
         "speech": speech.pk, "minutes": minutes, "task": task.pk, "token": presence.token(sits.pk, at),
         "paper": attached(item, cast, mark), "event": planned(cast, mark),
         "room": Room.objects.create(government=cast.government, name=f"{mark}会议室").pk,
     }  # fmt: skip
+
+
+def reported(task: Task, cast: Cast, mark: str) -> dict[str, Any]:
+    """A special notice on a supervised matter, and a report that went to the head."""
+    at, on = clock.now(), clock.today()
+    notice = SpecialNotice.objects.create(
+        task=task, organ=cast.education, year=on.year, serial=1, article=56, text=f"{mark}请开工。", reply_by=on,
+        by=cast.clerk, at=at,
+    )  # fmt: skip
+    row = dict.fromkeys(Row.__dataclass_fields__, f"{mark}事项") | {"state": "running"}
+    report = StateReport.objects.create(
+        government=cast.government, since=on, until=on, article=56, note=f"{mark}说明", rows=[row], by=cast.clerk, at=at
+    )
+    report.leaders.add(cast.head)
+    return {"special_notice": notice.pk, "state_report": report.pk}
 
 
 def titled(meeting: Meeting, title: str) -> Meeting:

@@ -51,7 +51,7 @@ FLOOR = {
     "meetings:minutes": {"pk": "minutes"},
     "meetings:session_": {"pk": "item"},
     "meetings:event": {"pk": "event"},
-    "supervision:": {"pk": "task"},
+    "supervision:": {"pk": "task", "notice": "special_notice", "report": "state_report"},
     "ledgers:": {"pk": "ledger"},
     "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
 }
@@ -65,7 +65,8 @@ NAMED = {
     "meetings:session_wall_part": {"pk": "meeting"}, "meetings:minutes_settle": {"pk": "item"},
     "meetings:minutes_file": {"pk": "item"},
     "leave:hand_in": {"pk": "gift"}, "portal:leave_print": {"pk": "leave"},
-    "portal:duty_print": {"organ_id": "organ"},
+    "portal:duty_print": {"organ_id": "organ"}, "portal:supervision_notice": {"notice": "special_notice"},
+    "portal:supervision_report": {"report": "state_report"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
     "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
     "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
@@ -173,7 +174,8 @@ def test_every_address_is_told_which_rows_to_try():
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
-         "event", "leave", "filing", "gift", "ledger", "ledger_kind"), 1,
+         "event", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
+         "state_report"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

@@ -88,3 +88,43 @@ def test_the_list_costs_the_same_whatever_is_on_it(cast: Cast, task: Task) -> No
     for number in range(5):
         opened(cast, title=f"第{number}件")
     assert cost() == one
+
+
+def test_the_page_costs_the_same_whatever_hangs_on_it(cast: Cast, task: Task) -> None:
+    client = signed_in(cast.clerk)
+
+    def cost(pk: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page(client, f"/supervision/{pk}/")
+        return len(queries)
+
+    actions.progress(task.pk, cast.education_clerk, "进展。")
+    few = cost(task.pk)
+    many = opened(cast, helpers=(cast.finance, cast.resources, cast.agriculture, cast.township))
+    for who in (cast.education_clerk, cast.finance_clerk, cast.resources_clerk, cast.agriculture_clerk):
+        actions.progress(many.pk, who, "进展。")
+    assert cost(many.pk) == few
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("close-part", {"organ": "x"}),
+        ("close-part", {}),
+        ("person", {"organ": "1" * 30}),
+        ("person", {"official": "²"}),
+    ],
+)
+def test_what_is_no_key_is_refused(cast: Cast, task: Task, path: str, typed: dict[str, str]) -> None:
+    assert signed_in(cast.clerk).post(f"/supervision/{task.pk}/{path}/", typed).status_code == 400
+
+
+def test_parts_on_the_page(cast: Cast, task: Task) -> None:
+    office, organ = signed_in(cast.clerk), {"organ": cast.finance.pk}
+    assert office.post(f"/supervision/{task.pk}/person/", organ | {"official": cast.finance_head.pk}).status_code == 302
+    assert office.post(f"/supervision/{task.pk}/close-part/", organ).status_code == 302
+    html = page(office, f"/supervision/{task.pk}/")
+    assert "责任人：褚建国" in html and "6月1日办结" in html
+    for path in ("person", "close-part"):
+        assert signed_in(cast.resources_head).post(f"/supervision/{task.pk}/{path}/", organ).status_code == 404
+        assert signed_in(cast.stranger).post(f"/supervision/{task.pk}/{path}/", organ).status_code == 404

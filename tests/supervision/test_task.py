@@ -111,4 +111,5 @@ def test_the_moves() -> None:
         "progress": (running, ""), "report": ({State.OPEN}, State.REPORTED),
         "send_back": ({State.REPORTED}, State.OPEN),
         "strike_off": ({State.REPORTED}, State.CLOSED), "cancel": (running, State.CANCELLED),
+        "close_part": (running, ""), "name_person": (running, ""), "notice": (running, ""),
     }  # fmt: skip

@@ -28,7 +28,7 @@ from govrules.rulebook.schema import DeadlineRule
 
 __all__ = [
     "answer_extension", "arm", "arm_setting", "ask_extension", "cancel", "confirm", "left_words", "light",
-    "cancel_matter", "meet", "meet_matter", "recompute",
+    "cancel_matter", "meet", "meet_matter", "meet_one", "recompute",
 ]  # fmt: skip
 
 LONGEST_REASON, LONGEST_MANNER, LONGEST_ANSWER = 500, 100, 200
@@ -91,6 +91,12 @@ def meet_matter(matter: Matter, at: datetime) -> None:
     """What a period of the whole matter was for has been done: it ends, as met or, after the due moment, as passed."""
     _end_rows(Deadline.objects.filter(matter=matter, step=None, state=DeadlineState.OPEN), at, _met(at))
     onstep.show([], of_matters=[matter.pk])
+
+
+def meet_one(deadline: Deadline, at: datetime) -> None:
+    """What one of several periods of a whole matter was for has been done: that one ends, the others go on."""
+    _end_rows(Deadline.objects.filter(pk=deadline.pk, state=DeadlineState.OPEN), at, _met(at))
+    onstep.show([], of_matters=[deadline.matter_id])
 
 
 def cancel_matter(matter: Matter, at: datetime) -> None:

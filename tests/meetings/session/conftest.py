@@ -69,7 +69,7 @@ class Hall:
         self, item: AgendaItem, kind: str = DecisionKind.ADOPTED, reasons: Any = None, **values: Any
     ) -> Decision:
         """As the secretary would, over what stands there now."""
-        sound = {"text": "同意。由县教育局牵头落实。", "organ": self.cast.education} | values
+        sound = {"text": "同意。由县教育局牵头落实。", "organ": self.cast.education, "demand": "6月底前检查。"} | values
         seen = Decision.objects.filter(item=item).values_list("version", flat=True).first() or 0
         return recording.decide(item.pk, self.cast.clerk, Typed(kind=kind, **sound), seen, reasons)
 

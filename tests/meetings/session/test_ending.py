@@ -80,6 +80,43 @@ def test_each_decision_becomes_a_supervised_matter(hall: Hall) -> None:
     assert visible_to(hall.cast.education_clerk).filter(pk=first.pk).exists()
 
 
+@proves("TK-56-1")
+@in_county("toksun-2021")
+def test_no_decision_is_left_out_without_a_reason(hall: Hall) -> None:
+    meeting = hall.sits(items=2)
+    with pytest.raises(BrokenRule, match="不能立项督办") as refused:
+        hall.decide(hall.item(meeting), organ=None)
+    assert [reason.article for reason in refused.value.reasons] == [56]
+    with pytest.raises(BrokenRule, match="不能立项督办"):
+        hall.decide(hall.item(meeting), organ=None, no_task=" ")
+    hall.decide(hall.item(meeting), organ=None, no_task="人事任免，无需督办。")
+    hall.decide(hall.item(meeting, 2))
+    over(hall, meeting)
+    assert [task.matter.title for task in Task.objects.select_related("matter")] == ["关于第2项工作"]
+
+
+@proves("TB-49-1")
+@in_county("taobei-2020")
+def test_a_decision_says_what_will_be_looked_at(hall: Hall) -> None:
+    meeting = hall.sits(items=1)
+    with pytest.raises(BrokenRule, match="督促检查要求") as refused:
+        hall.decide(hall.item(meeting), demand=" ")
+    assert [reason.article for reason in refused.value.reasons] == [49]
+    assert hall.state(hall.item(meeting)) == "item_listed"
+    hall.decide(hall.item(meeting), demand="每季度检查。")
+    over(hall, meeting)
+    assert Task.objects.get().demand == "每季度检查。"
+
+
+@in_county("taobei-2020")
+@pytest.mark.parametrize("kind", [DecisionKind.REJECTED, DecisionKind.POSTPONED])
+def test_what_is_not_adopted_has_nothing_to_be_looked_at(hall: Hall, kind: str) -> None:
+    meeting = hall.sits(items=1)
+    hall.decide(hall.item(meeting), kind, demand="")
+    over(hall, meeting)
+    assert not Task.objects.exists()
+
+
 @proves("TK-54-1")
 @in_county("toksun-2021")
 def test_whoever_works_on_a_decision_is_told_that_the_issued_minutes_count(hall: Hall) -> None:

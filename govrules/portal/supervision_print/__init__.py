@@ -1,0 +1,1 @@
+"""Room of the portal: supervision on paper; only the portal sees both supervision and printing."""
