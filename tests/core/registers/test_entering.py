@@ -64,7 +64,7 @@ def test_only_a_post_that_the_rules_name_enters_and_the_office_always_may(desk: 
 
 @in_county("toksun-2021")
 def test_a_leader_whom_the_rules_name_enters_with_the_office_and_keeps_his_entry(desk: Desk):
-    values = {"to": "县长", "leader": "head", "subject": "山洪", "kind": "重大情况"}
+    values = {"to": "县长", "leader": "head", "subject": "山洪", "kind": "分管工作重要事项和重大情况"}
     entry = desk.enter("report_register", "schools_deputy", **values)
     assert entry.matter.organ == desk.cast.office
     desk.fill(entry, "schools_deputy", reported="2026-06-01 08:50")
