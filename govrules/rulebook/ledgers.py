@@ -122,7 +122,7 @@ class Register(Element):
     @model_validator(mode="after")
     def columns_name_each_other(self) -> Self:
         known = {field.key: field for field in self.fields}
-        for position, field in enumerate(self.fields):
+        for position, field in enumerate(self.fields, 1):
             for key, wanted in field.only.items():
                 choices = known[key].choices if key in known and key != field.key else ()
                 if key not in known or key == field.key or (wanted is not True and not set(wanted) <= set(choices)):
