@@ -95,6 +95,11 @@ class Register(Element):
         return super().needs | ({self.about} if self.about else frozenset())
 
     @property
+    def about_words(self) -> str:
+        """What its entries are about, in words; empty where the rules name nothing."""
+        return words.RECORDED[self.about] if self.about else ""
+
+    @property
     def closing(self) -> tuple[RegisterField, ...]:
         """What an entry waits for before it is closed."""
         return tuple(field for field in self.fields if field.closes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -173,13 +173,11 @@ def who_files(register: Register, government: Government) -> str:
     return "、".join(filter(None, [named, "政府办公室工作人员"]))
 
 
-def may_enter(by: Official, register: Register, at: datetime) -> bool:
-    """Whether the act would let him."""
-    try:
-        organ_for(by, register, at)
-    except NotYours:
-        return False
-    return True
+def open_to(by: Official, registers: Iterable[Register], at: datetime) -> set[str]:
+    """The keys of the ledgers into which the act would let him write: two queries."""
+    on = date_of(at)
+    posts, office = {seat.post for seat in seats_of(by, on)}, in_office(by, on)
+    return {one.key for one in registers if office or posts.intersection(one.filed_by)}
 
 
 def require_keeper(entry: LedgerEntry, register: Register, by: Official, at: datetime) -> None:
@@ -196,7 +194,7 @@ def may_keep(entry: LedgerEntry, register: Register, by: Official, at: datetime)
     concerned = {entry.matter.organ_id, *shape.mentioned(register, entry.values, "organ")}
     own = {entry.values[c.key] for c in register.of_kind("official") if c.own and c.key in entry.values}
     asked = by.pk in own or any(column.own for column in register.fields) and by.pk in joined(entry)
-    entered = by.pk == entry.matter.opened_by_id and may_enter(by, register, at)
+    entered = by.pk == entry.matter.opened_by_id and bool(open_to(by, [register], at))
     return asked or entered or bool(concerned & set(organs_of(by, on))) or in_office(by, on)
 
 
@@ -208,9 +206,13 @@ def may_void(entry: LedgerEntry, by: Official, at: datetime) -> bool:
     return entry.matter.organ_id in organs_of(by, on) or in_office(by, on)
 
 
+def may_urge(entry: LedgerEntry, by: Official, at: datetime) -> bool:
+    """Whether he may urge it: where it was entered, and those who read it or whom it names."""
+    return may_void(entry, by, at) or by.government_id == entry.government_id and by.pk in joined(entry)
+
+
 def require_urger(entry: LedgerEntry, register: Register, by: Official, at: datetime) -> None:
-    """Where it was entered, and the people who take part in it: those who read it, those whom it names."""
-    if not (may_void(entry, by, at) or by.government_id == entry.government_id and by.pk in joined(entry)):
+    if not may_urge(entry, by, at):
         raise NotYours(Why("这条登记由填写单位、政府办公室和送阅的领导催办", register.article))
 
 
@@ -295,6 +297,7 @@ def finish(
     matter, values = entry.matter, entry.values
     names = shape.names_in(register, [was, values])
     matter.title = shape.title_of(register, values, names)
+    entry.said = "\n".join(filter(None, (shape.words(column, values, names) for column in register.fields)))
     entry.save()
     EntryVersion.objects.create(entry=entry, values=values, by=by, at=at, why=why)
     said = "；".join(shape.changes(register, was, values, names))

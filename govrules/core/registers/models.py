@@ -37,6 +37,7 @@ class LedgerEntry(models.Model):
     day = models.DateField("日期")
     values = models.JSONField("内容", default=dict)
     once = models.UUIDField("表单号", null=True, unique=True)  # of the form that was sent: sent twice, entered once
+    said = models.TextField("检索文字", blank=True)  # all its columns in words, for looking it up
     urged = models.PositiveSmallIntegerField("催办次数", default=0)
 
     class Meta:

@@ -27,6 +27,7 @@ from govrules.rulebook.ledgers import Register, RegisterField
 WORDS = dict(State.choices)
 MOST_EXPORTED = 20_000
 MOST_MISSING = 200
+ELSEWHERE = {"gift_register": "leave:abroad"}  # ledgers with pages of their own: the address of these
 TALLIED = ("choice", "organ", "official")
 
 
@@ -303,11 +304,10 @@ def about(matter: Matter, official: Official, book: Rulebook, at: datetime) -> l
     found = LedgerEntry.objects.filter(
         matter__parent=matter, matter__in=visible_to(official), matter__state__in=STANDING
     ).select_related("matter__organ", "matter__opened_by")
-    by_key: dict[str, list[LedgerEntry]] = {}
-    for one in found:
-        by_key.setdefault(one.register, []).append(one)
-    return [
-        Of(register, rows(register, by_key.get(register.key, []), at))
-        for register in book.registers
-        if register.key in by_key
-    ]
+    known = {register.key: register for register in book.registers}
+    listed = [one for one in found if one.register in known]
+    names = shape.names_of((known[one.register], one.values) for one in listed)
+    by_key: dict[str, list[Row]] = {}
+    for one in listed:
+        by_key.setdefault(one.register, []).append(row(known[one.register], one, names, at))
+    return [Of(known[key], by_key[key]) for key in known if key in by_key]

@@ -154,10 +154,15 @@ class Names:
 
 
 def names_in(register: Register, all_values: Iterable[Kept]) -> Names:
-    """Of all that these entries mention: two queries at most, none without such a column."""
-    rows = list(all_values)
-    officials = {key for one in rows for key in mentioned(register, one, "official")}
-    organs = {key for one in rows for key in mentioned(register, one, "organ")}
+    """Of all that these entries of one ledger mention."""
+    return names_of((register, values) for values in all_values)
+
+
+def names_of(pairs: Iterable[tuple[Register, Kept]]) -> Names:
+    """Of all that entries of several ledgers mention: two queries at most, none where nobody is mentioned."""
+    rows = list(pairs)
+    officials = {key for register, one in rows for key in mentioned(register, one, "official")}
+    organs = {key for register, one in rows for key in mentioned(register, one, "organ")}
     return Names(
         dict(Official.objects.filter(pk__in=officials).values_list("pk", "name")) if officials else {},
         dict(Organ.objects.filter(pk__in=organs).values_list("pk", "short_name")) if organs else {},
