@@ -222,9 +222,15 @@ def _short(text: str) -> str:
 
 
 def title_of(register: Register, values: Kept, names: Names) -> str:
-    """An entry in one line: the ledger's title and what its first columns say."""
-    said = [words(column, values, names) for column in register.fields if column.type in ("text", "choice", "official")]
-    said = [part for part in said if part][:2] or [words(column, values, names) for column in register.fields][:1]
+    """An entry in one line: the ledger's title, the first of its classes or people, and the first thing said.
+
+    What comes later, such as an answer, does not change it.
+    """
+    early = [column for column in register.fields if not (column.closes or column.own) and column.key in values]
+    kind = [column for column in early if column.type in ("choice", "official")][:1]
+    text = [column for column in early if column.type == "text"][:1]
+    said = [words(column, values, names) for column in early if column in kind + text]
+    said = said or [words(column, values, names) for column in early[:1]]
     short = register.title.removesuffix("登记")
     line = "，".join(" ".join(_short(part).split()) for part in said if part)
     return f"{short}：{line}"[:200] if line else register.title

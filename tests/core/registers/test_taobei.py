@@ -62,7 +62,7 @@ def test_what_a_department_is_to_report_stays_open_until_reported(desk: Desk, ki
     matter = {"kind": kind, "to": "区政府", "subject": "校舍受损", "occurred": "2026-06-01 08:00"}
     entry = desk.enter("report_register", "education_clerk", **matter)
     assert desk.state(entry) == "未报告"
-    assert desk.told("clerk") == [f"台账登记：请示报告：{kind}，区政府"]
+    assert desk.told("clerk") == [f"台账登记：请示报告：{kind}，校舍受损"]
     desk.fill(entry, "education_clerk", reported="2026-06-01 08:50")
     assert desk.cells(entry)["报告时间"] == "2026年6月1日 08:50（50分后）"
 

@@ -30,7 +30,7 @@ def test_an_important_situation_goes_to_a_leader_and_its_time_is_kept(desk: Desk
     with pytest.raises(BrokenRule, match="应为县长、"):
         desk.enter("report_register", "education_head", to="分管领导", leader="finance_head", **situation)
     entry = desk.enter("report_register", "education_head", to="分管领导", leader="schools_deputy", **situation)
-    assert desk.told("schools_deputy") == ["台账登记：请示报告：部门重要情况，分管领导"]
+    assert desk.told("schools_deputy") == ["台账登记：请示报告：部门重要情况，校舍受损"]
     assert desk.cells(entry)["报告时间"] == "2026年6月1日 08:50"
 
 
@@ -38,7 +38,7 @@ def test_an_important_situation_goes_to_a_leader_and_its_time_is_kept(desk: Desk
 def test_the_head_gets_a_major_situation_at_once(desk: Desk):
     situation = {"kind": "分管工作重要事项和重大情况", "to": "县长", "leader": "head", "subject": "山洪"}
     entry = desk.enter("report_register", "schools_deputy", reported="2026-06-01 08:50", **situation)
-    assert desk.told("head") == ["台账登记：请示报告：分管工作重要事项和重大情况，县长"]
+    assert desk.told("head") == ["台账登记：请示报告：分管工作重要事项和重大情况，山洪"]
     assert [one.pk for one in desk.entries("report_register", "head")] == [entry.pk]
     assert desk.cells(entry)["报告时间"] == "2026年6月1日 08:50"
 
@@ -85,7 +85,7 @@ def test_each_report_has_sender_receiver_day_and_subject(desk: Desk):
 def test_a_major_situation_of_a_department_is_before_the_office_with_both_times(desk: Desk):
     times = {"occurred": "2026-06-01 08:20", "reported": "2026-06-01 08:50"}
     entry = desk.enter("report_register", "education_clerk", kind="重大情况", to="县政府", subject="校舍受损", **times)
-    assert desk.told("clerk") == ["台账登记：请示报告：重大情况，县政府"]
+    assert desk.told("clerk") == ["台账登记：请示报告：重大情况，校舍受损"]
     cells = desk.cells(entry)
     assert (cells["发生时间"], cells["报告时间"]) == ("2026年6月1日 08:20", "2026年6月1日 08:50（30分后）")
 
