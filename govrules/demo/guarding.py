@@ -4,13 +4,13 @@ The rosters begin some working days ago and reach over the days ahead, so that e
 over. Of each: the `organ`, its `keeper`, who takes turns (`leaders`, `officers`), `entries` of the log (of the shift of
 so many days ago: hour, kind, words, and `then`, what was done so many minutes later), what was `handed` on; `swaps`:
 whether two change places and a third asks to; `hole`: who is put down for a day on which he will be away.
-`places`: where main heads are today.
+`places`: where main heads are today; `others`: the kinds of organs that keep rosters since yesterday.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -19,12 +19,12 @@ from typing import Any
 from govrules.core import clock
 from govrules.core.errors import BadInput
 from govrules.core.office.models import Official, Organ
-from govrules.demo.people import FOLDER
+from govrules.demo.people import FOLDER, PARTS
 from govrules.demo.story import Story
 from leave.duty import actions
 from leave.duty.holes import ahead, holes, warn
 from leave.duty.keeping import on_duty, room
-from leave.duty.models import DutyEntry, DutyShift, EntryKind, Role
+from leave.duty.models import DutyEntry, DutyRoster, DutyShift, EntryKind, Role
 from leave.duty.planning import following
 
 FIRST, LAST, HOLE = 5, 7, 4  # working days: how long ago the rosters begin, how far ahead they reach, when one is away
@@ -43,6 +43,8 @@ def tell(story: Story) -> None:
     told = tomllib.loads(file.read_text("utf-8"))
     for row in told["rosters"]:
         Guard(story, row).begin()
+    if told.get("others"):
+        story.on(1, "08:10", partial(keep_others, story, told["others"]))
     story.on(1, "17:30", lambda: warn(clock.now()))
     for who, place in told["places"]:
         story.line.at(story.line.as_of - NOTED, partial(note, story, who, place))
@@ -52,6 +54,15 @@ def note(story: Story, who: str, place: str) -> None:
     """Where a main head is today, noted this morning."""
     until = (story.line.as_of + STAYS).replace(minute=0)
     actions.note_place(story.who(who), actions.Note(place, until), by=story.registrar)
+
+
+def keep_others(story: Story, kinds: Sequence[str]) -> None:
+    """Every other organ of these kinds has its roster as well: its head, his deputy and its clerk in turn."""
+    kept = DutyRoster.objects.values("organ")
+    for organ in Organ.objects.filter(government=story.office.government, kind__in=kinds).exclude(pk__in=kept):
+        head, deputy, clerk = (f"{organ.key}-{part}" for part in PARTS)
+        row = {"organ": organ.key, "keeper": clerk, "leaders": [head, deputy], "officers": [clerk, deputy]}
+        Guard(story, row).publish()
 
 
 class Guard:
@@ -75,6 +86,12 @@ class Guard:
     # --- The roster ---
 
     def make(self) -> None:
+        """The rosters, and what happens in each shift."""
+        self.publish()
+        for shift in DutyShift.objects.filter(roster__organ=self.organ, starts_at__lte=self.story.line.as_of):
+            self.guard(shift)
+
+    def publish(self) -> None:
         """This month's roster, and the next one's where the days ahead reach into it."""
         people = self.story.office.people
         turns = actions.Turns(*([people[key].pk for key in self.row[part]] for part in ("leaders", "officers")))
@@ -83,8 +100,6 @@ class Guard:
             roster = actions.make(self.organ, month, turns, by=self.keeper)
             actions.publish(roster, by=self.keeper)
             month = following(month)
-        for shift in DutyShift.objects.filter(roster__organ=self.organ, starts_at__lte=self.story.line.as_of):
-            self.guard(shift)
 
     def guard(self, shift: DutyShift) -> None:
         """What happens in a shift, and that it is handed over."""
@@ -110,10 +125,11 @@ class Guard:
             self.put(hole.shift, hole.role, before, "leaders" if hole.role == Role.LEADER else "officers")
 
     def put(self, shift: DutyShift, role: Role, before: Official | None, part: str) -> None:
-        for key in self.row[part]:
+        for other in (self.story.who(key) for key in self.row[part]):
             with suppress(BadInput):
-                actions.assign(shift, role, self.story.who(key), by=self.keeper, seen=before and before.pk)
-                return
+                if other != before:
+                    actions.assign(shift, role, other, by=self.keeper, seen=before and before.pk)
+                    return
 
     def put_down(self) -> None:
         """Somebody takes a turn in leading for which he will be granted leave afterwards."""

@@ -150,8 +150,9 @@ class Leaving:
 
     def bring(self) -> None:
         """The office enters a gift, handed in or still to be."""
-        said = self.row["gift"]
-        handed = self.story.line.day(said["handed"]) if "handed" in said else None
-        gifts.register(self.story.office.government, self.story.registrar, gifts.Received(
-            self.official, said["gift"], self.story.line.day(said["received"]), said["giver"], said.get("to", ""), handed,
-        ))  # fmt: skip
+        said, line = self.row["gift"], self.story.line
+        handed = line.day(said["handed"]) if "handed" in said else None
+        received = gifts.Received(
+            self.official, said["gift"], line.day(said["received"]), said["giver"], said.get("to", ""), handed
+        )
+        gifts.register(self.story.office.government, self.story.registrar, received)
