@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import django_filters
-from django.db.models import F, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OrderBy, Q, QuerySet, Subquery
 
 from documents.dispatch.states import State as DispatchState
 from documents.submission.models import DocKind
 from documents.submission.states import State
-from govrules.core.matters.models import LIVE, Matter, Step
-from govrules.core.matters.queries import visible_to
+from govrules.core.matters.models import Matter
+from govrules.core.matters.queries import live_of_outer, visible_to
 from govrules.core.office.models import Official, Organ
 from govrules.core.tables import text as text
 from govrules.core.tables import workbook
@@ -66,7 +66,7 @@ SORTS = {
 
 def documents(official: Official, sort: str = "") -> QuerySet[Matter]:
     """Documents that he may see, with the step that is nearest to its due moment."""
-    live = Step.objects.filter(matter=OuterRef("pk"), state__in=LIVE).order_by(soonest("due_at"))
+    live = live_of_outer()
     matters = visible_to(official).filter(kind__in=("submission", "dispatch")).select_related("organ", "submission")
     matters = matters.annotate(
         due=Subquery(live.values("due_at")[:1]), warn=Subquery(live.values("warn_at")[:1]),

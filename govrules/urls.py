@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("documents.urls")),
     path("meetings/", include("meetings.urls")),
     path("supervision/", include("supervision.urls")),
+    path("ledgers/", include("govrules.portal.ledgers.urls")),
     path("leave/", include("leave.urls")),
     path("files/", include("govrules.core.files.urls")),
     path("office/", include("govrules.core.office.urls")),

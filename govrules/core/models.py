@@ -31,12 +31,13 @@ from govrules.core.office.models import (
     Seat,
 )
 from govrules.core.office.workbook.models import WorkbookImport
+from govrules.core.registers.models import EntryVersion, LedgerEntry, LedgerSeries
 from govrules.core.texts.models import ArticleText, OfficialText
 
 __all__ = [
     "ABPair", "Absence", "Account", "Adoption", "Appointment", "ArticleText", "Attachment", "Blob", "Boundary",
-    "ChainHead", "Deadline", "Entrustment", "Evidence", "Extension", "Firing", "Government", "JournalEntry",
-    "Matter", "MatterHead", "MatterUserObjectPermission", "Notice", "OfficeSetting", "Official", "OfficialText",
-    "Organ", "Participant", "Portfolio", "Referral", "Seal", "Seat", "Step", "StepHolder", "SweepRun", "Waiver",
-    "WorkbookImport",
+    "ChainHead", "Deadline", "Entrustment", "EntryVersion", "Evidence", "Extension", "Firing", "Government",
+    "JournalEntry", "LedgerEntry", "LedgerSeries", "Matter", "MatterHead", "MatterUserObjectPermission", "Notice",
+    "OfficeSetting", "Official", "OfficialText", "Organ", "Participant", "Portfolio", "Referral", "Seal", "Seat",
+    "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
 ]  # fmt: skip

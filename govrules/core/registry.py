@@ -1,8 +1,9 @@
 """What the floors have built: consequences of deadlines, what follows a finished route, and the checks in use.
 
 A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`, `MOMENTS`), `gates.py` (`BUILT`),
-`collisions.py` (`COLLISIONS`) and `ownrules.py` (`OWN_KEYS`: what an office may fix itself on that floor); nothing is
-registered by a side effect of import elsewhere, so the whole list is found by reading those files.
+`collisions.py` (`COLLISIONS`), `recorded.py` (`RECORDED`: of what a ledger is to have entries) and `ownrules.py`
+(`OWN_KEYS`: what an office may fix itself on that floor); nothing is registered by a side effect of import elsewhere,
+so the whole list is found by reading those files.
 """
 
 from __future__ import annotations
@@ -57,6 +58,15 @@ def own_keys() -> Mapping[str, Any]:
 
 
 @cache
+def recorded() -> Mapping[str, Callable[..., Any]]:
+    """Key of what a ledger is to have entries of -> function(official) -> query of those matters that he may see.
+
+    With `on` on each: the moment since which it could have one.
+    """
+    return _gather("recorded", "RECORDED")
+
+
+@cache
 def moments() -> tuple[Callable[..., int], ...]:
     """What floors do when a moment on their own rows has come: function(at) -> how many rows failed; once a sweep."""
     return tuple(turn for listed in _listed("consequences", "MOMENTS") for turn in listed)
@@ -71,4 +81,5 @@ def collisions() -> tuple[Callable[..., Iterator[Any]], ...]:
 @cache
 def built() -> frozenset[str]:
     """Keys of checks, consequences and features that some floor really carries out (for `rulebook coverage`)."""
-    return frozenset().union(*_listed("gates", "BUILT")) | frozenset(consequences()) | frozenset(route_ends())
+    said = (consequences(), route_ends(), recorded())
+    return frozenset().union(*_listed("gates", "BUILT"), *said)

@@ -161,6 +161,10 @@ class Rulebook:
             raise RouteError("", f"features.{key}", f"有{len(found)}条同时符合", [f.key for f in found])
         return found[0] if found else None
 
+    def register(self, key: str) -> Register | None:
+        """The ledger of this kind, if the rulebook has one."""
+        return next((one for one in self.registers if one.key == key), None)
+
     def cadences_for(self, body: str) -> list[Cadence]:
         return [cadence for cadence in self.cadences if cadence.body == body]
 

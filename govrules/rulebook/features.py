@@ -125,7 +125,10 @@ class LeaveFormFeature(Feature):
 
 
 class LeaveFilingParams(Frozen):
+    """With whom, and what this county calls them (县委办公室) where the general word would sound strange."""
+
     to: tuple[FiledWith, ...] = Field(min_length=1)
+    names: dict[FiledWith, Text] = {}
 
 
 class LeaveFilingFeature(Feature):

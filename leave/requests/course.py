@@ -144,8 +144,11 @@ def open_filings(leave: LeaveRequest, upward: bool = False) -> None:
     if upward:
         wanted.setdefault("by_other_rules", None)
     leave.filings.filter(filed_at=None).exclude(to__in=wanted).delete()
+    names = rule.params.names if rule else {}
     for to, article in wanted.items():
-        LeaveFiling.objects.get_or_create(request=leave, to=to, defaults={"article": article})
+        LeaveFiling.objects.get_or_create(
+            request=leave, to=to, defaults={"article": article, "whom": names.get(to, "")}
+        )
 
 
 def drop_filings(leave: LeaveRequest) -> None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from govrules.core.authority import Acting
 from govrules.core.clock import date_of, start_of_day
 from govrules.core.findings import Shown, of_gate, summed_up
 from govrules.core.matters.models import LIVE, Matter, Step
-from govrules.core.matters.queries import visible_to
+from govrules.core.matters.queries import live_of_outer, visible_to
 from govrules.core.matters.shown import expected, steps_of
 from govrules.core.matters.way import Point, Start, way
 from govrules.core.office.models import Government, Official
@@ -155,9 +155,10 @@ SORTS = {
 
 
 def leaves(official: Official, sort: str = "") -> QuerySet[Matter]:
-    """The leaves that he may see."""
+    """The leaves that he may see, each with who has it in hand."""
     matters = visible_to(official).filter(kind="leave")
     related = ("leave__official", "leave__seat", "leave__takes_over", "organ")
+    matters = matters.annotate(holder=Subquery(live_of_outer().values("assignee__name")[:1]))
     return matters.select_related(*related).order_by(sort if sort in SORTS else "-leave__starts_at", "-pk")
 
 

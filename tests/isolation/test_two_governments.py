@@ -52,6 +52,7 @@ FLOOR = {
     "meetings:session_": {"pk": "item"},
     "meetings:event": {"pk": "event"},
     "supervision:": {"pk": "task"},
+    "ledgers:": {"pk": "ledger"},
     "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
 }
 NAMED = {
@@ -68,10 +69,15 @@ NAMED = {
     "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
     "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
     "leave:duty_receive": {"pk": "entry"},
+    "ledgers:ledger": {"key": "ledger_kind"}, "ledgers:new": {"key": "ledger_kind"},
+    "ledgers:print": {"key": "ledger_kind"},
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
 WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed"}
-NOBODYS = {"portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year"}
+NOBODYS = {
+    "portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year", "ledgers:ledger",
+    "ledgers:new", "ledgers:print",
+}
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
     "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
@@ -136,7 +142,8 @@ def of_all(k: Mapping[str, Any]) -> dict[str, Any]:
         "act": "review", "post": "head", "posts": ["deputy"], "count": 3, "unit": "workday", "secrecy": "",
         "takes_over": k["seat"], "destination": "外地", "contact": "139", "gift": "礼品", "received_on": "2026-05-29",
         "proof": "文号", "whom": "某机关", "filed_at": "2026-05-29T09:00", "handed_to": "某办",
-        "handed_on": "2026-05-29",
+        "handed_on": "2026-05-29", "about": k["request"], "reader": k["official"], "c_organ": k["organ"],
+        "c_type": "建议", "c_result": "已办",
     }  # fmt: skip
 
 
@@ -165,7 +172,7 @@ def test_every_address_is_told_which_rows_to_try():
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
-         "event", "leave", "filing", "gift"), 1,
+         "event", "leave", "filing", "gift", "ledger", "ledger_kind"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

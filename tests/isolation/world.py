@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -26,15 +27,17 @@ from documents.prints import actions as prints
 from documents.prints.models import PrintJob, PrintState
 from govrules.core import acts, clock
 from govrules.core.deadlines.models import Deadline, Extension
-from govrules.core.files.actions import attach
+from govrules.core.files.actions import attach, checked
 from govrules.core.matters.models import Matter
 from govrules.core.matters.referring import offer
 from govrules.core.matters.sharing import share
 from govrules.core.notices.models import Notice
 from govrules.core.office import actions as office_acts
 from govrules.core.office.models import Official, Organ, Seat
+from govrules.core.office.queries import book_of
 from govrules.core.office.workbook import writing
 from govrules.core.office.workbook.actions import Upload, hand_in
+from govrules.core.registers import actions as ledgers
 from leave.duty import actions as duty
 from leave.duty.models import EntryKind, Role
 from leave.requests import actions as leaves
@@ -70,6 +73,7 @@ def fill(cast: Cast) -> World:
     world.keys |= consulted(papers, world.mark) | issued(papers, world.mark) | in_the_office(papers, world.mark)
     world.keys |= met(cast, world.mark)
     world.keys |= on_leave(cast, world.mark)
+    world.keys |= {"ledger": in_a_ledger(cast, world.mark, world.keys["request"]), "ledger_kind": "letters_register"}
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
         "account": cast.head.account.pk, "adoption": cast.adoption.pk, "government": cast.government.pk,
@@ -150,6 +154,20 @@ def on_duty(cast: Cast, mark: str) -> dict[str, Any]:
     swap = duty.ask(second, asking, by=cast.education_deputy)
     duty.note_place(cast.education_head, duty.Note(f"{mark}乡下", at + DAY), by=by)
     return {"roster": roster.pk, "shift": second.pk, "entry": entry.pk, "swap": swap.pk}
+
+
+def in_a_ledger(cast: Cast, mark: str, about: int) -> int:
+    """A letter from the public, with its file, that concerns a document: every column that can be filled in is."""
+    register = book_of(cast.adoption).register("letters_register")
+    sample = {"text": f"{mark}来信", "organ": cast.education, "official": cast.clerk, "number": Decimal(3)}
+    typed = {
+        column.key: column.choices[0] if column.choices else sample[column.type]
+        for column in register.fields
+        if column.type in sample or column.choices
+    }
+    paper = [checked(SimpleUploadedFile(f"{mark}来信.txt", f"{mark}来信原文".encode()))]
+    said = ledgers.Said(typed, {"": paper}, Matter.objects.get(pk=about))
+    return ledgers.enter(cast.clerk, "letters_register", said).pk
 
 
 def on_leave(cast: Cast, mark: str) -> dict[str, Any]:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from govrules.core import clock
-from govrules.core.matters.models import Matter, MatterUserObjectPermission, Participant, Step, StepHolder, StepState
+from govrules.core.matters.models import (
+    LIVE,
+    Matter,
+    MatterUserObjectPermission,
+    Participant,
+    Step,
+    StepHolder,
+    StepState,
+)
 from govrules.core.office.models import Official
 from govrules.core.office.queries import holders_on, organs_of
 
@@ -36,6 +44,12 @@ def queue(official: Official) -> QuerySet[Step]:
         .select_related("matter__organ", "matter__government", "seat", "organ", "assignee")
         .order_by(F("due_at").asc(nulls_last=True), "started_at", "pk")
     )
+
+
+def live_of_outer() -> QuerySet[Step]:
+    """For a subquery on matters: their steps under way, the nearest limit first."""
+    found = Step.objects.filter(matter=OuterRef("pk"), state__in=LIVE)
+    return found.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 def kept_by(official: Official) -> QuerySet[Step]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from documents.printing.page import Column, SheetPage
+from govrules.core.authority import Acting, Held
 from govrules.core.clock import date_of
 from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.matters.way import label_of
@@ -13,27 +14,28 @@ from govrules.core.office.queries import book_of
 from govrules.core.wording import moment
 from govrules.rulebook import article_name
 from leave.requests.facts import feature
+from leave.requests.foresight import Away, foresee
 from leave.requests.models import LeaveRequest
 from leave.requests.queries import Sheet
 from leave.requests.states import State
 
 COLUMNS = (
-    Column("环节", 1.8), Column("意见", 2.8), Column("签署人", 1.6), Column("时间", 1.7, True),
-    Column("依据", 1.9, True),
+    Column("环节", 1.8), Column("意见", 2.4), Column("签署人", 1.6), Column("时间", 2.2, True),
+    Column("依据", 1.8, True),
 )  # fmt: skip
 PLAIN = "请假单"
 SAID = {"approve": "同意", "consent": "同意", "review": "同意", "pick": "确定审批", "read": "已阅", "file": "已报备",
         "reject": "不同意", "return": "退回"}  # fmt: skip
 
 
-def page_of(sheet: Sheet) -> SheetPage:
-    """The form by the name that the rules give it, with what was decided, filed and reported back."""
+def page_of(sheet: Sheet, at: datetime) -> SheetPage:
+    """The form by the name that the rules give it: what was decided, who acts, what was filed and reported back."""
     leave, matter = sheet.document, sheet.matter
     form = feature(leave, "leave_form")
     return SheetPage(
         title=form.params.name if form else PLAIN, organ=matter.government.name, columns=COLUMNS,
         rows=tuple(map(row, decided(sheet))) or (("—", "（尚未审批）", "—", "—", "—"),),
-        facts=tuple(facts(leave)), footer=tuple(footer(sheet)),
+        facts=tuple(facts(leave)), footer=(*acting(leave, at), *footer(sheet)),
     )  # fmt: skip
 
 
@@ -61,13 +63,32 @@ def decided(sheet: Sheet) -> list[Step]:
 
 def row(step: Step) -> tuple[str, ...]:
     """One decision: by whom, in whose place, when, under which article."""
-    said = SAID.get(step.opinion_kind, "")
+    said, wrote = SAID.get(step.opinion_kind, ""), step.opinion.strip()
+    more = wrote if wrote.strip("。，；！ ") != said else ""  # 同意。 adds nothing to 同意
     in_place = f"（代{step.in_whose_place}）" if step.in_whose_place else ""
     return (
-        label_of(step, step.matter), f"{said}：{step.opinion}" if step.opinion else said,
+        label_of(step, step.matter), f"{said}：{more}" if said and more else said or more,
         f"{step.decided_by.name}{in_place}", full(step.decided_at).replace(" ", "\n"),
         article_name(step.article) if step.article else "办公室确定",
     )  # fmt: skip
+
+
+def acting(leave: LeaveRequest, at: datetime) -> Iterator[str]:
+    """Who acts for him while he is away, seat by seat; of a leave that is over, who did on its first day."""
+    then = min(at, leave.starts_at) if leave.ends_at > at else leave.starts_at
+    seen = foresee(Away(leave.official, leave.seat, leave.starts_at, leave.ends_at, leave.takes_over_seat), then)
+    for place in seen.places:
+        for one in place.standing:
+            only = f"（{one.only}）" if one.only else ""
+            yield f"外出期间{place.seat.title}的工作{only}：{in_words(one.found)}。"
+
+
+def in_words(found: Acting | Held) -> str:
+    """王丽华代行（第五条，AB角）; 待明确."""
+    if isinstance(found, Held):
+        return "待明确由谁办理"
+    cited = "，".join(filter(None, (article_name(found.article) if found.article else "", found.ground_name)))
+    return f"由{found.official.name}代行（{cited}）"
 
 
 def footer(sheet: Sheet) -> Iterator[str]:

@@ -23,7 +23,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     here = frame.of(request)
     matter = get_object_or_404(with_rules(visible_to(here.official)), pk=pk, kind="leave")
     try:
-        printed = render_pdf(page_of(whole(matter, here.at)))
+        printed = render_pdf(page_of(whole(matter, here.at), here.at))
     except PrintingUnavailable as error:
         raise Refused(f"这台机器现在不能排版打印：{error}") from error
     response = HttpResponse(printed.pdf, content_type="application/pdf")

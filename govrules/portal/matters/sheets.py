@@ -13,6 +13,7 @@ from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
 from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
+from govrules.core.registers import queries as ledgers
 from leave.requests import queries as leave
 from leave.requests import steps as leave_steps
 from meetings import sheet as meetings
@@ -52,10 +53,11 @@ KINDS: Mapping[str, Kind] = {
     "minutes": of_meetings("minutes", "minutes", "由谁签发"),
     "event": of_meetings("events", "event", "由谁审批"),
     "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
+    "ledger": Kind("ledgers/_paper.html", ledgers.sheet, "ledgers:page"),
     "leave": Kind(
         "leave/requests/_paper.html", leave.sheet, "leave:page", leave_steps.choices, leave_steps.decide,
         asks="leave/requests/_asks.html", picks="由哪位领导审批",
     ),
 }  # fmt: skip
-WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS, **leave.WORDS}
+WORDS: Mapping[str, str] = {**DOCUMENT_WORDS, **MEETING_WORDS, **supervision.WORDS, **leave.WORDS, **ledgers.WORDS}
 TO_DO: Mapping[str, str] = {**DOCUMENTS_TO_DO, **MEETINGS_TO_DO}

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from documents.printing.title import break_title, words
-from govrules.core import wording
+from govrules.core import clock, wording
+from govrules.core.matters.models import Matter
+from govrules.core.office.queries import adoption_on, book_of
+from govrules.core.registers.actions import open_to
+from govrules.core.registers.queries import ELSEWHERE, about
 
 register = template.Library()
 LIGHTS = {"green": "未到期限", "yellow": "临近期限", "red": "已超期限", "none": "没有期限"}
@@ -42,6 +48,16 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', address, name
     )
+
+
+@register.inclusion_tag("ledgers/_about.html", takes_context=True)
+def ledgers_about(context: Context, matter: Matter) -> dict[str, Any]:
+    """What stands in the ledgers about a matter, and into which of them he may write of it."""
+    frame = context["frame"]
+    book = book_of(adoption_on(frame.government, clock.date_of(frame.at)))
+    mine = open_to(frame.official, book.registers, frame.at)
+    registers = [one for one in book.registers if one.key in mine and one.key not in ELSEWHERE]
+    return {"matter": matter, "found": about(matter, frame.official, book, frame.at), "registers": registers}
 
 
 @register.filter

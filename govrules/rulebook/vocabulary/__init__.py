@@ -25,6 +25,7 @@ from govrules.rulebook.vocabulary.names import (
     OCCASIONS,
     OUTSIDE,
     POSTS,
+    RECORDED,
     REGISTERS,
     ROLES,
     ROUTES,
@@ -48,6 +49,7 @@ BUILDABLE: Final[dict[str, dict[str, Any]]] = {
     "cadences": CADENCES,
     "features": FEATURES,
     "registers": REGISTERS,
+    "recorded": RECORDED,
 }
 
 __all__ = [
@@ -72,6 +74,7 @@ __all__ = [
     "OUTSIDE",
     "PARAMS",
     "POSTS",
+    "RECORDED",
     "REGISTERS",
     "ROLES",
     "ROUTES",

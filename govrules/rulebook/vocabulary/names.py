@@ -291,6 +291,13 @@ FEATURES: Final = {
     "abroad_ledger": "因公出国（境）团组台账",
 }
 
+# What a ledger's entries are about, where each of these is to have one.
+RECORDED: Final = {
+    "decisions_taken": "集体决定的重大事项",
+    "normative_issued": "印发的行政规范性文件",
+    "public_issued": "印发的公文",
+}
+
 REGISTERS: Final = {
     "incoming_register": "来文登记",
     "disclosure_register": "信息公开登记",

@@ -109,7 +109,7 @@ def test_each_register_by_itself(desk: Desk):
     desk.asked("education_head")
     client = signed_in(desk.cast.clerk)
     rows = sheet_of(client, "/leave/filings/?to=party_office&export=xlsx")
-    assert [row[:2] for row in rows[1:]] == [("同级党委办公室", "孙慧敏"), ("同级党委办公室", "王文")]
+    assert [row[:2] for row in rows[1:]] == [("县委办公室", "孙慧敏"), ("县委办公室", "王文")]
     assert rows[1][7:9] == ("2026年6月1日 09:00", "电话报备，张科长接收")
     assert rows[2][7] == ""
     html = page(client, "/leave/filings/?open=1")

@@ -140,19 +140,33 @@ def test_kinds_and_states_have_their_words():
 def test_the_printed_form_has_the_name_that_the_rules_give_it(desk: Desk):
     leave = desk.granted(companions="县教育局王文")
     shown = queries.whole(leave.matter, desk.clock.moment)
-    paper = page_of(shown)
+    paper = page_of(shown, desk.clock.moment)
     assert paper.title == "领导干部外出请假报备单"
     facts = dict(paper.facts)
     assert (facts["姓名"], facts["前往何地"], facts["同行人员"]) == ("孙慧敏", "大同市", "县教育局王文")
     assert facts["离开时间"] == "2026年6月8日 09:00"
     assert paper.rows[0][:3] == ("县长审批", "同意", "赵立民")
     assert paper.rows[0][4] == "第一百零一条"
-    assert any("同级党委办公室" in line and "电话报备" in line for line in paper.footer)
+    assert any("县委办公室" in line and "电话报备" in line for line in paper.footer)
+
+
+def test_the_printed_form_says_who_acts_meanwhile_and_nothing_twice(desk: Desk):
+    """阳高 5: the AB role, with the article; 同意。 is no opinion beside 同意."""
+    leave = desk.asked()
+    desk.say(desk.live(leave).first(), opinion="同意。")
+    leave = desk.through(leave)
+    paper = page_of(queries.whole(leave.matter, desk.clock.moment), desk.clock.moment)
+    assert paper.rows[0][1] == "同意"
+    assert [line for line in paper.footer if line.startswith("外出期间")] == [
+        f"外出期间{leave.seat.title}的工作：由{desk.cast.land_deputy.name}代行（第五条，AB角）。"
+    ]
+    over = page_of(queries.whole(leave.matter, leave.ends_at + timedelta(days=9)), leave.ends_at + timedelta(days=9))
+    assert over.footer[0] == paper.footer[0]
 
 
 def test_elsewhere_it_is_plainly_called_what_it_is(desk: Desk):
     leave = desk.draft()
-    paper = page_of(queries.whole(leave.matter, desk.clock.moment))
+    paper = page_of(queries.whole(leave.matter, desk.clock.moment), desk.clock.moment)
     assert paper.title == "请假单"
     assert paper.rows == (("—", "（尚未审批）", "—", "—", "—"),)
 
@@ -165,4 +179,4 @@ def test_it_is_one_page(desk: Desk):
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
-    assert render_pdf(page_of(queries.whole(leave.matter, desk.clock.moment))).pages == 1
+    assert render_pdf(page_of(queries.whole(leave.matter, desk.clock.moment), desk.clock.moment)).pages == 1
