@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledgers/", include("govrules.portal.ledgers.urls")),
     path("leave/", include("leave.urls")),
     path("files/", include("govrules.core.files.urls")),
+    path("feeds/", include("govrules.core.feeds.urls")),
     path("office/", include("govrules.core.office.urls")),
     path("admin/login/", access("anyone")(RedirectView.as_view(pattern_name="portal:login", query_string=True))),
     path("admin/", admin.site.urls),

@@ -1,10 +1,9 @@
 """All models of the leave floor, gathered from its rooms for Django's registry."""
 
-from leave.board.models import FeedToken
 from leave.duty.models import DutyEntry, DutyRoster, DutyShift, FollowUp, Handover, Swap, Whereabouts
 from leave.requests.models import Gift, LeaveFiling, LeaveRequest
 
 __all__ = [
-    "DutyEntry", "DutyRoster", "DutyShift", "FeedToken", "FollowUp", "Gift", "Handover", "LeaveFiling", "LeaveRequest",
-    "Swap", "Whereabouts",
+    "DutyEntry", "DutyRoster", "DutyShift", "FollowUp", "Gift", "Handover", "LeaveFiling", "LeaveRequest", "Swap",
+    "Whereabouts",
 ]  # fmt: skip

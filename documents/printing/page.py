@@ -58,7 +58,8 @@ class SheetPage:
     """An office form (会签单, 登记表): organ, title, lines under it, facts in boxes, a table, lines below it.
 
     `facts` are pairs of label and value, two to a row where they are short; `footer` holds whole sentences,
-    such as the articles applied. A line feed in a cell begins a new line there.
+    such as the articles applied. A line feed in a cell begins a new line there. A `dense` form has low rows and
+    narrow margins and no page number: a month of days on one page, for a wall; `shaded` rows, by number, are grey.
     """
 
     title: str
@@ -69,6 +70,8 @@ class SheetPage:
     facts: tuple[tuple[str, str], ...] = ()
     footer: tuple[str, ...] = ()
     landscape: bool = False
+    dense: bool = False
+    shaded: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for row in self.rows:

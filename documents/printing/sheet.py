@@ -16,6 +16,7 @@ DIVIDED = 120  # characters of a cell above which its row may go on over the pag
 LABEL = 14  # % of the width for a label, where no column of the table gives a measure
 TYPE, LINE = 12, 18  # pt: 小四, and the line
 NUMBER = 10.5
+DENSE = (12, 11, 10, 9, 8)  # pt: the sizes of a dense form, the first by which it is one page
 
 
 def html(page: SheetPage) -> str:
@@ -83,14 +84,15 @@ def table(page: SheetPage) -> str:
     columns = widths([100 * end / shares for end in accumulate(column.share for column in page.columns)])
     heads = "".join(f"<th>{cell_text(column.name)}</th>" for column in page.columns)
     centred = [column.centred for column in page.columns]
-    rows = "".join(row_html(row, centred) for row in page.rows)
+    rows = "".join(row_html(row, centred, n in page.shaded) for n, row in enumerate(page.rows))
     head = f'<thead class="hei"><tr>{heads}</tr></thead>'
     return f'<table class="list">{columns}{head}<tbody>{rows}</tbody></table>'
 
 
-def row_html(row: tuple[str, ...], centred: list[bool]) -> str:
+def row_html(row: tuple[str, ...], centred: list[bool], shaded: bool = False) -> str:
     """A row is kept on one page, unless a cell of it is very long."""
-    names = ' class="long"' if max(map(len, row)) > DIVIDED else ""
+    classes = [name for name, so in (("long", max(map(len, row)) > DIVIDED), ("grey", shaded)) if so]
+    names = f' class="{" ".join(classes)}"' if classes else ""
     return f"<tr{names}>{''.join(map(cell, row, centred))}</tr>"
 
 
@@ -103,7 +105,8 @@ def footer(lines: tuple[str, ...]) -> str:
 
 
 @cache
-def css(landscape: bool) -> str:
+def css(landscape: bool, dense: float = 0) -> str:
+    """The style sheet; `dense` is the size of type of a dense form."""
     size = "A4 landscape" if landscape else "A4"
     return f"""{RESET}
 @page {{ size: {size}; margin: 25mm 20mm 24mm 20mm; @bottom-center {{
@@ -126,4 +129,16 @@ tr {{ break-inside: avoid }}
 .long {{ break-inside: auto }} .long td {{ vertical-align: top }}
 .centred {{ text-align: center }}
 .below {{ margin-top: 2.5mm; text-indent: 2em }}
+.grey td {{ background: #ececec }}
+""" + (dense_rules(dense) if dense else "")
+
+
+def dense_rules(size: float) -> str:
+    """Low rows, narrow margins, no page number."""
+    return f"""
+@page {{ margin: 12mm 15mm 10mm; @bottom-center {{ content: none }} }}
+html {{ font-size: {size}pt; line-height: {1.34 * size}pt }}
+.organ {{ line-height: 25pt }} h1 {{ line-height: 31pt; margin-bottom: 2.5mm }}
+.list th {{ height: 6.5mm }} td {{ height: {0.475 * size:.2f}mm }} th, td {{ padding: 0.5mm 1mm }}
+.below {{ font: {NUMBER}pt/15pt {faces.css("song")}; margin-top: 1.5mm; text-indent: 0 }}
 """

@@ -2,6 +2,7 @@
 
 from govrules.core.calendar.models import *  # noqa: F403
 from govrules.core.deadlines.models import Deadline, Extension, Firing, SweepRun
+from govrules.core.feeds.models import CalendarFeed
 from govrules.core.files.models import Attachment, Blob
 from govrules.core.journal.models import ChainHead, JournalEntry, MatterHead, Seal
 from govrules.core.matters.models import (
@@ -36,8 +37,8 @@ from govrules.core.texts.models import ArticleText, OfficialText
 
 __all__ = [
     "ABPair", "Absence", "Account", "Adoption", "Appointment", "ArticleText", "Attachment", "Blob", "Boundary",
-    "ChainHead", "Deadline", "Entrustment", "EntryVersion", "Evidence", "Extension", "Firing", "Government",
-    "JournalEntry", "LedgerEntry", "LedgerSeries", "Matter", "MatterHead", "MatterUserObjectPermission", "Notice",
-    "OfficeSetting", "Official", "OfficialText", "Organ", "Participant", "Portfolio", "Referral", "Seal", "Seat",
-    "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
+    "CalendarFeed", "ChainHead", "Deadline", "Entrustment", "EntryVersion", "Evidence", "Extension", "Firing",
+    "Government", "JournalEntry", "LedgerEntry", "LedgerSeries", "Matter", "MatterHead", "MatterUserObjectPermission",
+    "Notice", "OfficeSetting", "Official", "OfficialText", "Organ", "Participant", "Portfolio", "Referral", "Seal",
+    "Seat", "Step", "StepHolder", "SweepRun", "Waiver", "WorkbookImport",
 ]  # fmt: skip

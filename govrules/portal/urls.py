@@ -26,6 +26,7 @@ urlpatterns = [
     path("queue/<int:step_id>/decide/", queue.decide, name="decide"),
     path("matters/<int:pk>/", matters.matter, name="matter"),
     path("matters/<int:pk>/leave.pdf", leave_print.pdf, name="leave_print"),
+    path("duty/<int:organ_id>/roster.pdf", leave_print.roster, name="duty_print"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read_all"),
     path("notices/choice/", notices.choice, name="notice_choice"),

@@ -1,21 +1,17 @@
-"""The board of a day, the calendar by leader and by organ, and the feed."""
+"""The board of a day and the calendar by leader and by organ."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.clock import date_of
-from govrules.core.office.pages.filling import me
 from govrules.core.wording import span
-from leave.board import feeding
 from leave.board.queries import board
 from leave.board.spread import HEADS, LEADERS, days_shown, organs, spread
 from leave.board.viewer import viewer
@@ -65,45 +61,3 @@ def _day(request: HttpRequest) -> date:
     except ValueError:
         return today
     return on if abs(on - today) <= FARTHEST else today
-
-
-# --- The feed -------------------------------------------------------------------------------------------
-
-
-@access("officials")
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """Whether there is an address, when it was made; it is not shown again."""
-    return render(request, "leave/board/feed.html", {"token": feeding.current_token(me(request))})
-
-
-@access("officials")
-@require_POST
-def feed_make(request: HttpRequest) -> HttpResponse:
-    """A new address, shown this once."""
-    official = me(request)
-    secret = feeding.make(official)
-    address = request.build_absolute_uri(reverse("leave:board_ics", args=[secret]))
-    context = {"token": feeding.current_token(official), "address": address}
-    return render(request, "leave/board/feed.html", context)
-
-
-@access("officials")
-@require_POST
-def feed_revoke(request: HttpRequest) -> HttpResponse:
-    if feeding.revoke(me(request)):
-        messages.success(request, "订阅地址已停用")
-    return redirect("leave:board_feed")
-
-
-@access("anyone")
-@require_safe
-def ics(request: HttpRequest, secret: str) -> HttpResponse:
-    """The feed: a calendar program cannot log in, so the secret in the address is the key."""
-    official = feeding.owner(secret)
-    if official is None:
-        raise Http404
-    answer = HttpResponse(feeding.feed(official, clock.now()), content_type="text/calendar; charset=utf-8")
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer

@@ -12,6 +12,7 @@ from govrules.core.office.forms import ActForm, Day, Moment, chosen
 from govrules.core.office.models import Official
 from govrules.core.wording import day as day_words
 from leave.duty.keeping import LONGEST
+from leave.duty.making import LONGEST_WHY
 from leave.duty.models import DutyShift, EntryKind, Role
 from leave.duty.rules import LONGEST_AT_ONCE, STARTS
 from leave.duty.staff import Staff
@@ -58,6 +59,9 @@ class PublishForm(ActForm):
 
 class AssignForm(ActForm):
     official = chosen("改派", required=False, empty_value=None)
+    why = forms.CharField(
+        label="原因", max_length=LONGEST_WHY, required=False, help_text="如：临时出差；已公布的，在值班页上一并列出"
+    )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, people: Choices, *args: Any, **more: Any) -> None:

@@ -15,10 +15,12 @@ from govrules.core.office.models import Official, Organ
 from govrules.core.wording import day, moment
 from leave.duty.guards import on_organ, on_roster, on_shift, require_fit, require_keeper
 from leave.duty.holes import holes, span_of
-from leave.duty.models import DutyRoster, DutyShift, Role, Swap, SwapState
+from leave.duty.models import DutyRoster, DutyShift, PlaceChange, Role, Swap, SwapState
 from leave.duty.planning import Span, days_of, rotate, spans, takes_part, uncovered
 from leave.duty.rules import HOURS, DutyRules, rules_of
 from leave.duty.staff import Staff, staff_of, trip_in, trips_of
+
+LONGEST_WHY = 200
 
 
 @dataclass(frozen=True)
@@ -216,9 +218,11 @@ def _tell_published(roster: DutyRoster, official: Official, his: list[tuple[Role
 # --- One place by hand ----------------------------------------------------------------------------------
 
 
-def assign(shift: DutyShift, role: Role, official: Official | None, *, by: Official, seen: int | None) -> DutyShift:
+def assign(
+    shift: DutyShift, role: Role, official: Official | None, *, by: Official, seen: int | None, why: str = ""
+) -> DutyShift:
     """Put somebody in a place of a shift that is not over, or empty it in a draft; `seen`: who stood on the page."""
-    at = clock.now()
+    at, why = clock.now(), why.strip()[:LONGEST_WHY]
     with on_shift(shift.pk) as shift:
         require_keeper(by, shift.roster.organ, at)
         before: Official | None = getattr(shift, role)
@@ -235,8 +239,11 @@ def assign(shift: DutyShift, role: Role, official: Official | None, *, by: Offic
             state=SwapState.WITHDRAWN, answered_at=at
         )
         _tell_changed(shift, role, before, at)
+        if shift.roster.published_at:
+            PlaceChange.objects.create(shift=shift, role=role, was=before, now=official, why=why, by=by, at=at)
         names = [one.name if one else "无人" for one in (before, official)]
         text = f"将{shift.roster.organ.short_name}{day(shift.day)}{role.label}由{names[0]}改为{names[1]}"
+        text += f"：{why}" if why else ""
         note(shift.roster.organ.government, "duty_assigned", text, at, by, shift=shift.pk)
     return shift
 

@@ -105,7 +105,7 @@ class DutyEntry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "值班记录"
         ordering = ["entered_at", "pk"]
-        indexes = [models.Index(fields=["kind", "-entered_at"])]
+        indexes = [models.Index(fields=["kind", "-entered_at"]), models.Index(fields=["-entered_at", "-id"])]
 
     @property
     def late(self) -> timedelta:
@@ -162,6 +162,28 @@ class Swap(models.Model):
                 fields=["shift", "role"], condition=Q(state="asked"), name="leave_one_open_swap_a_place"
             )
         ]
+
+
+class PlaceChange(models.Model):
+    """A place of a published roster that changed hands: by agreement (`swap`), or put there by those who keep it."""
+
+    shift = models.ForeignKey(DutyShift, models.CASCADE, related_name="changes")
+    role = models.CharField("岗位", max_length=10, choices=Role.choices)
+    was = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原为")
+    now = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="改为")
+    swap = models.ForeignKey(Swap, models.CASCADE, null=True, blank=True, related_name="changes")
+    why = models.CharField("原因", max_length=200, blank=True)
+    by = models.ForeignKey(Official, models.PROTECT, related_name="+", verbose_name="办理人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "换班和改派"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"])]
+
+    @property
+    def how(self) -> str:
+        return "换班" if self.swap_id else "改派"
 
 
 class Whereabouts(models.Model):

@@ -1,4 +1,4 @@
-"""What the duty pages show: who keeps duty now, who must and does not, a month, a shift, turns by person."""
+"""What the duty pages show: who keeps duty now, who must and does not, a month, a shift."""
 
 from __future__ import annotations
 
@@ -14,8 +14,19 @@ from govrules.core.clock import date_of
 from govrules.core.office.models import Official, Organ, OrganKind
 from govrules.core.workdays import Calendar
 from leave.board.viewer import Viewer
+from leave.duty.changes import changes
 from leave.duty.holes import Hole, ahead, holes
-from leave.duty.models import DutyEntry, DutyRoster, DutyShift, EntryKind, Handover, Role, Swap, SwapState
+from leave.duty.models import (
+    DutyEntry,
+    DutyRoster,
+    DutyShift,
+    EntryKind,
+    Handover,
+    PlaceChange,
+    Role,
+    Swap,
+    SwapState,
+)
 from leave.duty.planning import following
 from leave.duty.rules import DutyRules, of_leaders, rules_of
 
@@ -92,6 +103,7 @@ class Overview:
     asked: list[Swap]
     to_take: list[Handover] = field(default_factory=list)
     majors: list[DutyEntry] = field(default_factory=list)
+    changes: list[PlaceChange] = field(default_factory=list)
 
     @property
     def missing(self) -> list[OrganLine]:
@@ -115,6 +127,7 @@ def overview(viewer: Viewer, at: datetime) -> Overview:
         list(asked.select_related("shift__roster__organ", "in_return", "asker", "other")),
         _to_take(mine),
         _majors(viewer, at),
+        changes(viewer, [line.organ for line in lines if line.demanded], at),
     )
 
 
@@ -193,44 +206,6 @@ def rows_of(roster: DutyRoster, at: datetime) -> list[Row]:
     ]  # fmt: skip
 
 
-# --- Turns by person ------------------------------------------------------------------------------------
-
-
-@dataclass
-class Turn:
-    """How often somebody had or has a place in a year."""
-
-    official: Official
-    leader: int = 0
-    officer: int = 0
-    rest: int = 0
-    off: int = 0
-
-    @property
-    def all(self) -> int:
-        return self.leader + self.officer
-
-
-def turns(organ: Organ, year: int) -> list[Turn]:
-    """By person, who has most first: two queries."""
-    calendar = calendars.current()
-    shifts = DutyShift.objects.filter(roster__organ=organ, roster__published_at__isnull=False, day__year=year)
-    found: dict[int, Turn] = {}
-    for shift in shifts.select_related("leader", "officer"):
-        kind = kind_of(calendar, shift.day).key
-        for role in (Role.LEADER, Role.OFFICER):
-            official = getattr(shift, role)
-            if official:
-                _count(found.setdefault(official.pk, Turn(official)), role, kind)
-    return sorted(found.values(), key=lambda turn: (-turn.all, turn.official.pk))
-
-
-def _count(turn: Turn, role: Role, kind: str) -> None:
-    setattr(turn, role, getattr(turn, role) + 1)
-    if kind in ("rest", "off"):
-        setattr(turn, kind, getattr(turn, kind) + 1)
-
-
 # --- A shift --------------------------------------------------------------------------------------------
 
 
@@ -271,8 +246,13 @@ def _entries(shift: DutyShift) -> QuerySet[DutyEntry]:
 
 def month_of(text: str | None) -> date:
     """The first day of a month given as 2026-06; this month where that is none."""
+    return month_named(text) or clock.today().replace(day=1)
+
+
+def month_named(text: str | None) -> date | None:
+    """The first day of a month given as 2026-06, if it is one."""
     try:
         found = datetime.strptime(text or "", "%Y-%m").date()  # noqa: DTZ007
     except ValueError:
-        return clock.today().replace(day=1)
-    return found if 2000 <= found.year <= 2100 else clock.today().replace(day=1)
+        return None
+    return found if 2000 <= found.year <= 2100 else None

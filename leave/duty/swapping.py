@@ -13,7 +13,7 @@ from govrules.core.office.models import Official
 from govrules.core.wording import day
 from leave.duty.guards import fresh, on_shift, require_fit, require_not_begun, require_published
 from leave.duty.holes import keepers_of
-from leave.duty.models import DutyShift, Role, Swap, SwapState
+from leave.duty.models import DutyShift, PlaceChange, Role, Swap, SwapState
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,9 @@ def _change(shift: DutyShift, swap: Swap, at: datetime) -> None:
     _require_his(shift, role, swap.asker)
     back = fresh(swap.in_return_id, shift.roster.organ) if swap.in_return_id else None
     _require_possible(shift, role, swap.asker, swap.other, back, at)
-    _put(shift, role, swap.other)
+    _put(shift, swap, swap.asker, swap.other, at)
     if back:
-        _put(back, role, swap.asker)
+        _put(back, swap, swap.other, swap.asker, at)
         Swap.objects.filter(shift=back, role=role, state=SwapState.ASKED).update(
             state=SwapState.WITHDRAWN, answered_at=at
         )
@@ -133,9 +133,14 @@ def _change(shift: DutyShift, swap: Swap, at: datetime) -> None:
     note(shift.roster.organ.government, "duty_swapped", text, at, swap.other, swap=swap.pk, shift=shift.pk)
 
 
-def _put(shift: DutyShift, role: Role, official: Official) -> None:
-    setattr(shift, role, official)
+def _put(shift: DutyShift, swap: Swap, was: Official, now: Official, at: datetime) -> None:
+    """One of the places changes hands."""
+    role = Role(swap.role)
+    setattr(shift, role, now)
     shift.save(update_fields=[role.value])
+    PlaceChange.objects.create(
+        shift=shift, role=role, was=was, now=now, swap=swap, why=swap.reason, by=swap.other, at=at
+    )
 
 
 def _words(swap: Swap) -> str:

@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from leave.duty.pages import places, rosters, shifts
+from leave.duty.pages import logs, places, rosters, shifts
 
 urlpatterns: list[URLPattern] = [
     path("duty/", rosters.duty, name="duty"),
     path("duty/setting/", rosters.setting, name="duty_setting"),
+    path("duty/log/", logs.log, name="duty_log"),
     path("duty/whereabouts/", places.whereabouts, name="duty_whereabouts"),
     path("duty/whereabouts/<int:official_id>/", places.note, name="duty_note"),
     path("duty/organs/<int:organ_id>/", rosters.organ, name="duty_organ"),
     path("duty/organs/<int:organ_id>/make/", rosters.make, name="duty_make"),
-    path("duty/organs/<int:organ_id>/paper/", rosters.on_paper, name="duty_paper"),
     path("duty/organs/<int:organ_id>/people/", rosters.people, name="duty_people"),
     path("duty/rosters/<int:pk>/publish/", rosters.publish, name="duty_publish"),
     path("duty/shifts/<int:pk>/", shifts.shift, name="duty_shift"),

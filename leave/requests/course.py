@@ -20,7 +20,7 @@ from govrules.core.matters.routes import Course, lay_out
 from govrules.core.office.models import Organ, Seat
 from govrules.core.office.queries import holders, office_of, seats_with_post
 from leave.requests.facts import book, feature, way_facts
-from leave.requests.models import LeaveFiling, LeaveRequest
+from leave.requests.models import FiledChange, LeaveFiling, LeaveRequest
 
 PICK = "规则未作规定，由办公室主任确定由谁审批"
 UP = "规则未作规定，办公室主任确定向上级请假、报备"
@@ -149,6 +149,18 @@ def open_filings(leave: LeaveRequest, upward: bool = False) -> None:
         LeaveFiling.objects.get_or_create(
             request=leave, to=to, defaults={"article": article, "whom": names.get(to, "")}
         )
+
+
+def open_changes(leave: LeaveRequest) -> None:
+    """With everybody who has the leave on record: that he wants to come back later, below the same entry."""
+    for row in leave.filings.exclude(filed_at=None):
+        span = {"was_until": leave.ends_at, "until": leave.wanted_until}
+        FiledChange.objects.get_or_create(filing=row, round=leave.extending_round, defaults=span)
+
+
+def drop_changes(leave: LeaveRequest) -> None:
+    """It was not granted: what was not filed need not be."""
+    FiledChange.objects.filter(filing__request=leave, round=leave.extending_round, filed_at=None).delete()
 
 
 def drop_filings(leave: LeaveRequest) -> None:

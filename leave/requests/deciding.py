@@ -74,7 +74,7 @@ def file(step_id: int, by: Official, kind: str, opinion: str, said: Mapping[str,
     with acts.on_step(step_id) as step:
         leave = actions.of(step.matter)
         acting = steps.decide(step, by, kind, opinion, at)
-        filing.file_all(leave, by, filing.proof_of(said, at), at)
+        filing.file_all(leave, by, filing.proof_of(said, at), at, step.round)
         go_on(leave, step, acting, at)
 
 

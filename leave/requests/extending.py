@@ -32,6 +32,7 @@ def ask_extension(matter_id: int, by: Official, until: datetime, reason: str) ->
         record(matter, Line("ask_extension", at, f"申请延至{moment(until)}：{why}", actor=by))
         leave.extending_round = course.begin(leave, course.laid_out(leave, at), at)
         leave.save()
+        course.open_changes(leave)
         if course.only_told(matter, leave.extending_round):
             extend(leave, None, at)
 
@@ -50,6 +51,7 @@ def require_later(leave: LeaveRequest, until: datetime, at: datetime) -> None:
 def extend(leave: LeaveRequest, by: Official | None, at: datetime) -> None:
     """He stays longer: the absence, who presides, the next look; an overdue one is no longer overdue."""
     matter = leave.matter
+    course.open_changes(leave)
     was_until, leave.ends_at = leave.ends_at, leave.wanted_until
     row = granting.current(leave)
     if row and row.cancelled_at is None and row.returned_at is None and row.ends_at > at:
@@ -75,6 +77,7 @@ def extend(leave: LeaveRequest, by: Official | None, at: datetime) -> None:
 def refuse(leave: LeaveRequest, step: Step, at: datetime) -> None:
     """Not agreed, or sent back: he is to be back as granted."""
     course.close_round(leave.matter, leave.extending_round, at)
+    course.drop_changes(leave)
     wanted = moment(leave.wanted_until)
     settle(leave)
     leave.save()

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from govrules.core.matters.models import Matter
 from govrules.core.office.models import Absence, Entrustment, Government, Official, Seat
+from govrules.core.wording import moment
 from govrules.rulebook.vocabulary import FILED_WITH
 
 
@@ -103,6 +104,31 @@ class LeaveFiling(models.Model):
     def whom_words(self) -> str:
         """The organ by its name where it was typed, else in the rules' words."""
         return self.whom or str(self.get_to_display())
+
+
+class FiledChange(models.Model):
+    """That he comes back later, filed below the entry that the leave has in a register already; open until `filed_at`.
+
+    `round` is the round of steps by which the extension was asked for.
+    """
+
+    filing = models.ForeignKey(LeaveFiling, models.CASCADE, related_name="changes")
+    round = models.PositiveSmallIntegerField()
+    was_until = models.DateTimeField("原定返回时间")
+    until = models.DateTimeField("延至")
+    filed_at = models.DateTimeField("报备时间", null=True, blank=True)
+    proof = models.CharField("凭据", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(Official, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "延期报备"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["filing", "round"], name="change_filed_once_with_each")]
+
+    @property
+    def words(self) -> str:
+        return f"由{moment(self.was_until)}延至{moment(self.until)}"
 
 
 class Gift(models.Model):

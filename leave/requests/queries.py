@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import django_filters
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from govrules.core.authority import Acting
 from govrules.core.clock import date_of, start_of_day
@@ -22,7 +22,7 @@ from govrules.core.office.models import Government, Official
 from govrules.core.wording import moment, short_day
 from leave.requests import foresight
 from leave.requests.gates import judge, judge_grant
-from leave.requests.models import Gift, LeaveFiling, LeaveKind, LeaveRequest
+from leave.requests.models import FiledChange, Gift, LeaveFiling, LeaveKind, LeaveRequest
 from leave.requests.states import OUT, WITH_HIM, State
 
 WORDS = {value: str(label) for value, label in State.choices}
@@ -50,7 +50,7 @@ class Sheet:
 def sheet(matter: Matter, at: datetime) -> Sheet:
     """The sheet of a leave as whoever decides on it reads it: with who acts meanwhile among the findings."""
     shown = whole(matter, at)
-    more = [*ahead(shown.document, at), *(filed(one) for one in shown.filings)]
+    more = [*ahead(shown.document, at), *(line for one in shown.filings for line in filed(one))]
     return replace(shown, findings=summed_up([*shown.findings, *more]))
 
 
@@ -59,7 +59,7 @@ def whole(matter: Matter, at: datetime) -> Sheet:
     related = ("official", "seat__organ", "seat__government", "takes_over", "takes_over_seat", "entered_by", "absence")
     leave = LeaveRequest.objects.select_related(*related).get(pk=matter.pk)
     leave.matter = matter
-    steps, filings = steps_of(matter), list(leave.filings.select_related("recorded_by"))
+    steps, filings = steps_of(matter), filings_of(leave)
     line = way(matter, steps, end(leave, matter), expected(matter, steps, at), BEGINS)
     line[0] = replace(line[0], who=(leave.entered_by or leave.official).name)
     return Sheet(matter, leave, steps, line, summed_up(findings(leave, at)), filings)
@@ -89,11 +89,21 @@ def findings(leave: LeaveRequest, at: datetime) -> Iterator[Shown]:
         yield Shown("warn", f"因紧急事项临时外出：{moment(leave.starts_at)}离开{asked}")
 
 
-def filed(one: LeaveFiling) -> Shown:
-    """How it stands with one filing."""
-    done = f"{moment(one.filed_at)}，{one.proof}" if one.filed_at else ""
-    word = "已报备" if one.filed_at else "待报备"
-    return Shown("ok" if one.filed_at else "warn", one.whom_words, word, one.article, done)
+def filings_of(leave: LeaveRequest) -> list[LeaveFiling]:
+    """With whom it is filed, each with the extensions that were filed below it: two queries."""
+    return list(leave.filings.select_related("recorded_by").prefetch_related("changes__recorded_by"))
+
+
+def filed(one: LeaveFiling) -> Iterator[Shown]:
+    """How it stands with one filing, and with the extensions below it."""
+    yield _filed(one, one.whom_words, one.article)
+    for change in one.changes.all():
+        yield _filed(change, f"{one.whom_words}，延期{change.words}", one.article)
+
+
+def _filed(row: LeaveFiling | FiledChange, what: str, article: int | None) -> Shown:
+    done = f"{moment(row.filed_at)}，{row.proof}" if row.filed_at else ""
+    return Shown("ok" if row.filed_at else "warn", what, "已报备" if row.filed_at else "待报备", article, done)
 
 
 def ahead(leave: LeaveRequest, at: datetime) -> Iterator[Shown]:
@@ -191,21 +201,32 @@ def filings(government: Government, to: str = "", open_only: bool = False) -> Qu
     """The register of filings, the newest leave first; what nobody filed yet where wanted."""
     found = LeaveFiling.objects.filter(request__matter__government=government)
     found = found.filter(to=to) if to else found
-    found = found.filter(filed_at=None) if open_only else found
+    if open_only:
+        late = FiledChange.objects.filter(filing=OuterRef("pk"), filed_at=None)
+        found = found.filter(Q(filed_at=None) | Exists(late))
     related = ("request__official", "request__seat", "request__matter", "recorded_by")
-    return found.select_related(*related).order_by("-request__starts_at", "pk")
+    return found.select_related(*related).prefetch_related("changes").order_by("-request__starts_at", "pk")
 
 
 def filing_rows(found: QuerySet[LeaveFiling]) -> Iterator[list[str]]:
     """The register for Excel."""
-    yield ["报备机关", "姓名", "职务", "事由类别", "前往何地", "离开时间", "返回时间", "报备时间", "凭据", "登记人"]
+    yield [
+        "报备机关", "姓名", "职务", "事由类别", "前往何地", "离开时间", "返回时间", "报备时间", "凭据", "登记人",
+        "延期报备",
+    ]  # fmt: skip
     for row in found[:MOST_EXPORTED].iterator(chunk_size=1000):
         one = row.request
         yield [
             row.whom_words, one.official.name, one.seat.title, str(one.get_kind_display()), one.destination,
             said(one.starts_at), said(one.ends_at), said(row.filed_at), row.proof,
-            row.recorded_by.name if row.recorded_by else "",
+            row.recorded_by.name if row.recorded_by else "", "\n".join(map(change_words, row.changes.all())),
         ]  # fmt: skip
+
+
+def change_words(change: FiledChange) -> str:
+    """One extension in the register."""
+    done = f"{said(change.filed_at)}，{change.proof}" if change.filed_at else "待报备"
+    return f"{change.words}：{done}"
 
 
 @dataclass

@@ -33,6 +33,7 @@ def report_back(matter_id: int, by: Official, back_at: datetime | None = None) -
         leave.back_at = checked(leave, back_at or at, at)
         if leave.extending_round:
             course.close_round(matter, leave.extending_round, at)
+            course.drop_changes(leave)
             extending.settle(leave)
         granting.end_absence(leave, at)
         text = f"销假：{moment(leave.back_at)}返回{lateness(leave)}"

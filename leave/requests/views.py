@@ -213,7 +213,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": foresight.foresee(asked, at) if standing else None, "office": in_office(by, clock.today()),
         "later_form": LaterForm(), "sooner_form": SoonerForm(),
         "referrals": matter.referrals.select_related("taken_by"),
-        "may_file": filing.may_file(matter), "now_typed": as_typed(at),
+        "to_file": filing.to_file(leave, shown.filings), "now_typed": as_typed(at),
     }  # fmt: skip
     return render(request, "leave/requests/page.html", context)
 

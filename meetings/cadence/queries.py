@@ -12,11 +12,11 @@ from govrules.core.calendar import queries as calendars
 from govrules.core.clock import date_of, start_of_day
 from govrules.core.office.models import Government
 from govrules.core.office.queries import setting
-from govrules.core.office.settling import CADENCE
 from govrules.rulebook import Rulebook
 from govrules.rulebook.schema import Cadence
 from meetings.bodies import book_on
 from meetings.cadence.counting import Standing, earliest, standing
+from meetings.cadence.warning import KEY
 from meetings.calling.models import Meeting
 from meetings.calling.states import BEFORE, State
 from meetings.items.models import AgendaItem
@@ -75,7 +75,7 @@ def meetings(government: Government, since: date) -> list[Held]:
 
 def warning(government: Government, on: date) -> tuple[int, str]:
     """How many working days before a period's end the office is told, and on what basis."""
-    own = setting(government, CADENCE, on)
+    own = setting(government, KEY, on)
     return (own.value["count"], own.basis) if own else (WARN_DAYS, "")
 
 

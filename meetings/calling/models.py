@@ -42,21 +42,6 @@ class BodyYear(models.Model):
         constraints = [models.UniqueConstraint(fields=["government", "body", "year"], name="body_year")]
 
 
-class Feed(models.Model):
-    """The secret address at which an official's calendar program reads his meetings (日历订阅).
-
-    Only the digest of the secret is kept: the address is shown once, and can be taken back by its owner.
-    """
-
-    official = models.OneToOneField(Official, models.CASCADE, primary_key=True, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-    read_at = models.DateTimeField("最近读取", null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "日历订阅"
-
-
 class Meeting(models.Model):
     """A meeting of a body. Its matter is the office's; `body` is a key of the rulebook's bodies.
 

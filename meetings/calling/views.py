@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,15 +19,16 @@ from documents.views import query_of
 from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.errors import BrokenRule, Refused
+from govrules.core.feeds.ical import TYPE, file_of
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to, with_rules
 from govrules.core.matters.shown import journal_of
 from govrules.core.office.models import Official
 from govrules.core.office.queries import adoption_on, book_of, in_office
-from meetings.calling import actions, agenda, conflicts, gates
+from meetings.calling import actions, agenda, conflicts, gates, ical
 from meetings.calling.forms import MeetingForm, initial_of, proposed_start
 from meetings.calling.listing import COMING, PAST, TABS, WEEK, MeetingFilter, meetings, monday_of, rows, week
-from meetings.calling.models import Feed, Meeting
+from meetings.calling.models import Meeting
 from meetings.calling.queries import before_call, find, inside
 from meetings.calling.states import MOVES, State
 from meetings.items.models import AgendaItem
@@ -63,14 +65,24 @@ def index(request: HttpRequest) -> HttpResponse:
 @access("officials")
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """A week of meetings that he may see, and his calendar program's address."""
+    """A week of meetings that he may see."""
     official, at = request.user.official, clock.now()
     monday = monday_of(request.GET.get("week", ""), clock.date_of(at))
     context = {
         "days": week(official, monday, at), "monday": monday, "sunday": monday + timedelta(days=6),
-        "previous": monday - WEEK, "next": monday + WEEK, "feed": Feed.objects.filter(official=official).first(),
+        "previous": monday - WEEK, "next": monday + WEEK,
     }  # fmt: skip
     return render(request, "meetings/calling/calendar.html", context)
+
+
+@access("officials")
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting as a calendar file."""
+    meeting = find(meeting_of(request, pk))
+    content = file_of("会议", [ical.event(meeting, request.get_host(), clock.now())])
+    said = f"attachment; filename*=UTF-8''{quote(meeting.matter.title)}.ics"
+    return HttpResponse(content, content_type=TYPE, headers={"Content-Disposition": said})
 
 
 @access("office")

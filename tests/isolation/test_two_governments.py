@@ -65,6 +65,7 @@ NAMED = {
     "meetings:session_wall_part": {"pk": "meeting"}, "meetings:minutes_settle": {"pk": "item"},
     "meetings:minutes_file": {"pk": "item"},
     "leave:hand_in": {"pk": "gift"}, "portal:leave_print": {"pk": "leave"},
+    "portal:duty_print": {"organ_id": "organ"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
     "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
     "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
@@ -81,7 +82,7 @@ NOBODYS = {
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
     "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
-    "leave:board_feed_make", "leave:board_feed_revoke",
+    "feeds:make", "feeds:revoke",
 }  # fmt: skip
 
 

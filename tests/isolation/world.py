@@ -143,15 +143,17 @@ def in_the_office(papers: Papers, mark: str) -> dict[str, Any]:
 
 
 def on_duty(cast: Cast, mark: str) -> dict[str, Any]:
-    """A month of duty that is published, a line in its log, a swap that is asked for, where a main head is."""
+    """A month of duty that is published, a line in its log, a swap that is asked for, a place given to another, where a
+    main head is."""
     by, at = cast.education_clerk, clock.now()
     turns = duty.Turns([cast.education_head.pk], [by.pk, cast.education_deputy.pk])
     roster = duty.publish(duty.make(cast.education, clock.today(), turns, by=by), by=by)
-    first, second, *_ = roster.shifts.all()
+    first, second, third, *_ = roster.shifts.all()
     said = duty.Said(EntryKind.MAJOR, at, f"{mark}学校起火", reported_to=f"{mark}值班室", reported_at=at)
     entry = duty.write(first, said, by=by)
     asking = duty.Asking(Role.OFFICER, by, f"{mark}有事")
     swap = duty.ask(second, asking, by=cast.education_deputy)
+    duty.assign(third, Role.OFFICER, cast.education_deputy, by=by, seen=third.officer_id, why=f"{mark}出差")
     duty.note_place(cast.education_head, duty.Note(f"{mark}乡下", at + DAY), by=by)
     return {"roster": roster.pk, "shift": second.pk, "entry": entry.pk, "swap": swap.pk}
 

@@ -19,7 +19,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 PLACES = (
     "/", "/queue/", "/queue/?show=read", "/notices/?all=1", "/notices/choice/", "/rules/", "/rules/31/",
     "/calendar/", "/calendar/2027/", "/calendar/load/", "/calendar/waiting/", "/search/?q=小学",
-    "/more/", "/password/", "/demo/people/", "/nowhere/",
+    "/more/", "/password/", "/demo/people/", "/feeds/", "/nowhere/",
 )  # fmt: skip
 
 

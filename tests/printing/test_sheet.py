@@ -66,6 +66,11 @@ def test_short_facts_stand_two_to_a_row() -> None:
     assert in_rows(()) == []
 
 
+def test_shaded_rows_are_grey() -> None:
+    rows = html(replace(listed(("甲", "乙"), ("丙", "丁")), shaded=(1,))).split("<tbody>")[1]
+    assert rows.startswith("<tr><td>甲") and '<tr class="grey"><td>丙' in rows
+
+
 def test_a_form_may_do_without_facts_and_footer() -> None:
     source = html(listed(("甲", "同意")))
     assert 'class="facts"' not in source
@@ -158,3 +163,16 @@ def test_rare_names_are_printed() -> None:
 @pytest.mark.usefixtures("press")
 def test_a_sheet_without_rows() -> None:
     assert len(pages(listed())) == 1
+
+
+@pytest.mark.usefixtures("press")
+@pytest.mark.parametrize(
+    "opinion", ["同意", "同意，请按程序办理后报县政府办公室备案，并将有关情况及时告知各乡镇和有关部门"]
+)
+def test_a_dense_form_of_a_month_is_one_page_without_a_number(opinion: str) -> None:
+    """In smaller type where the words are many."""
+    long = listed(*[(f"单位{n}", opinion) for n in range(31)])
+    assert len(pages(long)) > 1
+    [page] = pages(replace(long, dense=True))
+    said = "".join(row.text for row in page.rows)
+    assert "单位30" in said and "第1页" not in said

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from govrules.core import clock
+from govrules.core import clock, registry
 from govrules.core.clock import date_of
 from govrules.core.errors import Refused
 from govrules.core.notices.kinds import KINDS
@@ -20,13 +20,15 @@ from govrules.core.office.models import (
     Organ,
     Seat,
 )
+from govrules.core.office.ownkeys import LIMIT, LONGEST_LIMIT, UNITS
 from govrules.core.office.queries import adoption_on, book_of, current, holders
 from govrules.core.office.roster import PAIRINGS
-from govrules.core.office.settling import LIMITS, PLACES, place_of
+from govrules.core.office.settling import PLACES, place_of
 from govrules.core.wording import article_name
 from govrules.rulebook import Rulebook
+from govrules.rulebook.vocabulary import STEP_ACTS
 
-UNITS = [("workday", "个工作日"), ("day", "日")]
+LIMITED = ("review", "approve", "sign", "read")  # the kinds of step for which the office may set a time limit here
 
 
 class Moment(forms.DateTimeField):
@@ -163,19 +165,17 @@ class StandInSettingForm(ActForm):
         ]
 
 
+def limited() -> list[tuple[str, str]]:
+    """What the office may set a time limit for: kinds of step, and what the floors add."""
+    floors = [(key.removeprefix(LIMIT), own.limit) for key, own in registry.own_keys().items() if own.limit]
+    return [*((act, STEP_ACTS[act]) for act in LIMITED), *floors]
+
+
 class LimitSettingForm(ActForm):
-    act = forms.ChoiceField(
-        label="环节", choices=[(act, LIMITS[act]) for act in ("review", "approve", "sign", "read", "minutes")]
-    )
-    count = forms.IntegerField(label="时限", min_value=1, max_value=366)
+    act = forms.ChoiceField(label="环节", choices=limited)
+    count = forms.IntegerField(label="时限", min_value=1, max_value=LONGEST_LIMIT)
     unit = forms.ChoiceField(label="单位", choices=UNITS)
     basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室收文办理规定")
-    since = Day(label="自")
-
-
-class CadenceSettingForm(ActForm):
-    days = forms.IntegerField(label="周期结束前几个工作日提醒办公室", min_value=1, max_value=60)
-    basis = forms.CharField(label="依据", max_length=200, help_text="如：办公室会议管理规定")
     since = Day(label="自")
 
 

@@ -16,17 +16,13 @@ from govrules.core.notices.kinds import KINDS, ROBOTS
 from govrules.core.office import boundaries
 from govrules.core.office.guards import locked, note, require_sane_day, require_staff, require_text
 from govrules.core.office.models import Account, Adoption, Government, OfficeSetting, Official
+from govrules.core.office.ownkeys import LIMIT, checked_limit, limit_name
 from govrules.core.office.queries import adoption_on, book_of, current
 from govrules.core.office.snapshot import STAND_IN
 from govrules.core.wording import day
 from govrules.rulebook.loader import DATA, PROVISIONS, RULES, read_text
 from govrules.rulebook.vocabulary import POSTS, STEP_ACTS
 
-LIMIT = "limit."
-LONGEST_LIMIT = 366
-LIMITS = {**STEP_ACTS, "minutes": "会议纪要印发"}  # what the office may set a limit of its own for
-CADENCE = "cadence.warn"  # how many working days before a period ends a meeting that is still due is called to mind
-LONGEST_WARNING = 60
 LEADERS = "leaders"
 PLACES = {
     LEADERS: "政府领导",
@@ -84,25 +80,13 @@ def checked(government: Government, key: str, value: Mapping[str, Any], on: date
     """The content in the shape that its key asks for; a key that nobody reads is refused."""
     if key.startswith(STAND_IN):
         return _stand_in(government, key.removeprefix(STAND_IN), value, on)
-    if key.startswith(LIMIT) and key.removeprefix(LIMIT) in LIMITS:
-        count, unit = value.get("count"), value.get("unit", "workday")
-        if type(count) is not int or not 1 <= count <= LONGEST_LIMIT or unit not in ("workday", "day"):
-            raise BadInput(f"时限应为1至{LONGEST_LIMIT}个工作日或者日", field="value")
-        return {"count": count, "unit": unit}
+    if key.startswith(LIMIT) and key.removeprefix(LIMIT) in STEP_ACTS:
+        return checked_limit(value)
     if key == ROBOTS:
         return _robots(value)
-    if key == CADENCE:
-        return _days_before(value)
     if key in registry.own_keys():
         return registry.own_keys()[key].checked(value)
     raise BadInput(f"没有“{key}”这项本办规定", field="key")
-
-
-def _days_before(value: Mapping[str, Any]) -> dict[str, Any]:
-    count = value.get("count")
-    if type(count) is not int or not 1 <= count <= LONGEST_WARNING:
-        raise BadInput(f"应为1至{LONGEST_WARNING}个工作日", field="count")
-    return {"count": count, "unit": "workday"}
 
 
 def _robots(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,11 +131,9 @@ def name_of(key: str) -> str:
         return f"{POSTS.get(key.removeprefix(STAND_IN), key)}不在岗时由谁代行"
     if key == ROBOTS:
         return "群机器人发送哪些通知"
-    if key == CADENCE:
-        return "会议次数不足时，在周期结束前几个工作日提醒"
     if key in registry.own_keys():
         return registry.own_keys()[key].name
-    return f"{LIMITS.get(key.removeprefix(LIMIT), key)}的办理时限"
+    return limit_name(STEP_ACTS.get(key.removeprefix(LIMIT), key))
 
 
 def settings_on(government: Government, on: date) -> list[OfficeSetting]:

@@ -1,1 +1,1 @@
-"""Room of the portal: the leave form on paper. Leave and printing are floors that only the portal sees both."""
+"""Room of the portal: the leave form and the duty roster on paper; only the portal sees both leave and printing."""

@@ -16,7 +16,7 @@ from govrules.rulebook import article_name
 from leave.requests.facts import feature
 from leave.requests.foresight import Away, foresee
 from leave.requests.models import LeaveRequest
-from leave.requests.queries import Sheet
+from leave.requests.queries import Sheet, change_words
 from leave.requests.states import State
 
 COLUMNS = (
@@ -97,6 +97,8 @@ def footer(sheet: Sheet) -> Iterator[str]:
     for one in sheet.filings:
         done = f"{full(one.filed_at)}，{one.proof}" if one.filed_at else "待报备"
         yield f"报备（{one.whom_words}）：{done}。"
+        for change in one.changes.all():
+            yield f"延期报备（{one.whom_words}）：{change_words(change)}。"
     if leave.back_at:
         yield f"销假：{full(leave.back_at)}返回。"
     articles = sorted({step.article for step in sheet.steps if step.article})

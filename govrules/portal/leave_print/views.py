@@ -1,4 +1,4 @@
-"""The leave form as a PDF: one page, made while he waits."""
+"""The leave form and a month's duty roster as PDF: one page each, made while he waits."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from documents.printing import PrintingUnavailable, render_pdf
+from documents.printing import PrintingUnavailable, SheetPage, render_pdf
+from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.errors import Refused
 from govrules.core.files.views import disposition
-from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.matters.queries import visible_to as matters_for
+from govrules.core.matters.queries import with_rules
 from govrules.portal import frame
 from govrules.portal.leave_print.content import page_of
+from govrules.portal.leave_print.roster import page_of as roster_page
+from leave.board.viewer import viewer
+from leave.duty.queries import month_of, rows_of, visible_to
 from leave.requests.queries import whole
 
 
@@ -21,12 +26,27 @@ from leave.requests.queries import whole
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The printed form of a leave that he may see."""
     here = frame.of(request)
-    matter = get_object_or_404(with_rules(visible_to(here.official)), pk=pk, kind="leave")
+    matter = get_object_or_404(with_rules(matters_for(here.official)), pk=pk, kind="leave")
+    return printed(page_of(whole(matter, here.at), here.at), matter.title)
+
+
+@access("officials")
+@require_safe
+def roster(request: HttpRequest, organ_id: int) -> HttpResponse:
+    """A month of an organ for the wall, `?month=2026-06`; a draft only for those who keep it."""
+    him, at = viewer(request), clock.now()
+    rosters = visible_to(him).select_related("organ__government").filter(organ=organ_id)
+    found = get_object_or_404(rosters, month=month_of(request.GET.get("month")))
+    return printed(roster_page(found, rows_of(found, at), at), str(found))
+
+
+def printed(page: SheetPage, name: str) -> HttpResponse:
+    """A page as a file to look at; where this machine cannot print, it says what is missing."""
     try:
-        printed = render_pdf(page_of(whole(matter, here.at), here.at))
+        made = render_pdf(page)
     except PrintingUnavailable as error:
         raise Refused(f"这台机器现在不能排版打印：{error}") from error
-    response = HttpResponse(printed.pdf, content_type="application/pdf")
-    response["Content-Disposition"] = disposition(f"{matter.title}.pdf", "inline")
+    response = HttpResponse(made.pdf, content_type="application/pdf")
+    response["Content-Disposition"] = disposition(f"{name}.pdf", "inline")
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,11 +1,11 @@
-"""Who keeps duty now, a month of an organ, making and publishing it, turns by person, the month on paper."""
+"""Who keeps duty now, a month of an organ, making and publishing it, turns by person; a month and turns as Excel."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,17 +15,20 @@ from govrules.core.calendar import queries as calendars
 from govrules.core.office.actions import set_setting
 from govrules.core.office.models import Organ
 from govrules.core.office.pages.filling import Page, fill_in
+from govrules.core.tables import download
 from leave.board.viewer import Viewer, viewer
 from leave.duty import actions
+from leave.duty.counting import period_of, turns, without_turn
 from leave.duty.forms import PublishForm, SettingForm, TurnsForm
 from leave.duty.guards import require_keeper
 from leave.duty.making import objections, without_main_head
 from leave.duty.models import DutyRoster
 from leave.duty.pages.doors import FORM, month_address, organ_of, roster_of, typed
 from leave.duty.planning import days_of, following, previous
-from leave.duty.queries import kind_of, month_of, overview, rows_of, turns, visible_to
+from leave.duty.queries import kind_of, month_of, overview, rows_of, sees_log, visible_to
 from leave.duty.rules import KEY, rules_of
 from leave.duty.staff import staff_of
+from leave.duty.tabling import roster_rows, turn_rows
 
 
 @access("officials")
@@ -39,18 +42,21 @@ def duty(request: HttpRequest) -> HttpResponse:
 @access("officials")
 @require_safe
 def organ(request: HttpRequest, organ_id: int) -> HttpResponse:
-    """A month of an organ; `?month=2026-06`."""
+    """A month of an organ; `?month=2026-06`; with `export=xlsx` the same table as Excel."""
     him, month = viewer(request), month_of(request.GET.get("month"))
     context = _month(him, organ_of(him, organ_id), month)
+    if request.GET.get("export") == "xlsx":
+        return _as_table(context)
     return render(request, "leave/duty/month.html", context)
 
 
-@access("officials")
-@require_safe
-def on_paper(request: HttpRequest, organ_id: int) -> HttpResponse:
-    """The same month as a table of one A4 page."""
-    him, month = viewer(request), month_of(request.GET.get("month"))
-    return render(request, "leave/duty/paper.html", _month(him, organ_of(him, organ_id), month))
+def _as_table(context: dict[str, Any]) -> HttpResponse:
+    """The month that the page would show; where it shows none there is nothing to hand out."""
+    roster: DutyRoster | None = context["roster"]
+    if roster is None:
+        raise Http404
+    rows = roster_rows(context["rows"], roster.published_at is not None, context["at"])
+    return download(f"{roster}.xlsx", "值班表", rows)
 
 
 def _month(him: Viewer, organ: Organ, month: date) -> dict[str, Any]:
@@ -63,7 +69,7 @@ def _month(him: Viewer, organ: Organ, month: date) -> dict[str, Any]:
         "roster": roster, "rows": rows_of(roster, at) if roster else [], "rules": rules,
         "demanded": rules.demands(organ), "keeps": keeps, "hours": rules.hours(organ),
         "over": days_of(month)[-1] < clock.today(), "at": at, "own": rules.setting(month),
-        "starts": rules.starts(month),
+        "starts": rules.starts(month), "log": sees_log(him, organ),
     }  # fmt: skip
 
 
@@ -132,19 +138,19 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @access("officials")
 @require_safe
 def people(request: HttpRequest, organ_id: int) -> HttpResponse:
-    """How often each has a turn in a year; `?year=2026`."""
+    """How often each has a turn in a year or a month; `?year=2026` or `?month=2026-06`; with `export=xlsx` as Excel."""
     him, today = viewer(request), clock.today()
-    given = request.GET.get("year", "")
-    year = int(given) if given.isdecimal() and len(given) == 4 else today.year
+    period = period_of(request.GET.get("year", ""), request.GET.get("month", ""), today)
     organ = organ_of(him, organ_id)
+    found = turns(organ, period)
+    if request.GET.get("export") == "xlsx":
+        name = f"{organ.short_name}{period.words}值班统计"
+        return download(f"{name}.xlsx", "值班统计", turn_rows(found))
     context = {
-        "him": him,
-        "organ": organ,
-        "year": year,
-        "turns": turns(organ, year),
-        "previous": year - 1,
-        "next": year + 1,
-    }
+        "him": him, "organ": organ, "period": period, "turns": found,
+        "without": without_turn(organ, found, period, today) if found else [],
+        "before": period.before, "after": period.after,
+    }  # fmt: skip
     return render(request, "leave/duty/people.html", context)
 
 

@@ -77,7 +77,7 @@ def assign(request: HttpRequest, pk: int, role: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         official = staff.official(data["official"]) if data["official"] else None
-        actions.assign(row, place, official, by=him.official, seen=data["seen"])
+        actions.assign(row, place, official, by=him.official, seen=data["seen"], why=data["why"])
         return f"{day(row.day)}{place.label}：{official.name if official else '空着'}"
 
     facts = {"班次": f"{moment(row.starts_at)}至{moment(row.ends_at)}", "现为": holder.name if holder else "无人"}

@@ -193,7 +193,7 @@ def test_of_another_government_nothing_is_seen(cast, visit):
     assert "孙慧敏" not in text(visit("stranger", "board_calendar"))
 
 
-@pytest.mark.parametrize("name", ["board", "board_calendar", "board_feed"])
+@pytest.mark.parametrize("name", ["board", "board_calendar"])
 def test_not_without_a_log_in(client, db, name):
     assert client.get(reverse(f"leave:{name}")).url.startswith("/login/")
 

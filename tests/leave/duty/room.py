@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
+from openpyxl import load_workbook
 
 from govrules.core import clock
 from govrules.core.journal.models import JournalEntry
@@ -89,3 +95,30 @@ def told(official: Official, event: str = "duty") -> list[str]:
 def lines(act: str) -> list[str]:
     """The lines of the governments' journals about an act."""
     return list(JournalEntry.objects.filter(matter=None, act=act).order_by("seq").values_list("text", flat=True))
+
+
+def text(response) -> str:
+    return told_in(response.content.decode())
+
+
+def section(response, name: str) -> str:
+    """One section of a page by its heading's name."""
+    return told_in(response.content.decode().split(f'id="{name}-head"')[1].split("</section>")[0])
+
+
+def told_in(html: str) -> str:
+    return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+def cost(client, address: str) -> int:
+    """How many queries a page asks."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def sheet_of(response) -> list[tuple[str, ...]]:
+    """The rows of a workbook."""
+    assert response.status_code == 200 and response["Content-Type"].endswith("spreadsheetml.sheet")
+    table = load_workbook(BytesIO(response.content)).active
+    return [tuple(cell or "" for cell in row) for row in table.iter_rows(values_only=True)]

@@ -3,43 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from govrules.core.office.models import OfficeSetting
 from leave.duty import actions
 from leave.duty.models import DutyEntry, DutyRoster, DutyShift, EntryKind, Handover, Role, Swap, Whereabouts
 from tests.core.cast import in_county
-from tests.leave.duty.room import DAY, HOUR, JUNE, at
+from tests.leave.duty.room import DAY, HOUR, JUNE, at, cost, section, text
 from tests.proves import proves
-
-
-@pytest.fixture
-def visit(client, cast, room):
-    """`visit("clerk", "duty")` opens a page as somebody; `send` is the form that he sends."""
-
-    def open_(who: str, name: str, *args: object, send: dict | None = None, query: str = ""):
-        client.force_login(getattr(cast, who).account)
-        address = reverse(f"leave:{name}", args=args) + query
-        return client.get(address) if send is None else client.post(address, send)
-
-    return open_
-
-
-def text(response) -> str:
-    return told_in(response.content.decode())
-
-
-def section(response, name: str) -> str:
-    """One section of a page by its heading's name."""
-    return told_in(response.content.decode().split(f'id="{name}-head"')[1].split("</section>")[0])
-
-
-def told_in(html: str) -> str:
-    return " ".join(strip_tags(html.replace("<", " <")).split())
-
 
 # --- the first page ---
 
@@ -172,7 +143,7 @@ def test_of_another_government_nothing_opens(cast, room, visit):
     shift = room.shift(5)
     swap = actions.ask(shift, actions.Asking(Role.OFFICER, cast.director, "有事"), by=cast.vice_director)
     for name, args in (
-        ("duty_organ", [cast.office.pk]), ("duty_make", [cast.office.pk]), ("duty_paper", [cast.office.pk]),
+        ("duty_organ", [cast.office.pk]), ("duty_make", [cast.office.pk]),
         ("duty_people", [cast.office.pk]), ("duty_publish", [roster.pk]), ("duty_shift", [shift.pk]),
         ("duty_assign", [shift.pk, "officer"]), ("duty_swap", [shift.pk]), ("duty_write", [shift.pk]),
         ("duty_hand_over", [shift.pk]), ("duty_entry", [entry.pk]), ("duty_note", [cast.head.pk]),
@@ -184,26 +155,6 @@ def test_of_another_government_nothing_opens(cast, room, visit):
         ("duty_receive", entry.pk),
     ):  # fmt: skip
         assert visit("stranger", name, pk, send={"agree": "1"}).status_code == 404, name
-
-
-def test_on_paper_is_one_table_with_telephones(cast, room, visit):
-    cast.vice_director.phone = "0995-8801234"
-    cast.vice_director.save()
-    room.published()
-    page = visit("finance_clerk", "duty_paper", cast.office.pk, query="?month=2026-06")
-    said = text(page)
-    assert page.content.decode().count("<tr>") == 31 and "0995-8801234" in said and "第七十六条" in said
-
-
-def test_turns_are_counted_by_person_and_kind_of_day(cast, room, visit):
-    room.published()
-    room.make(cast.education)
-    said = text(visit("finance_clerk", "duty_people", cast.office.pk, query="?year=2026"))
-    assert "吴敏 0 15 15 3 2" in said, "the 7th, 13th, 27th, and of the holiday 19th and 21st"
-    assert "赵立民 8 0 8 1 1" in said
-    assert "没有公布的班次" in text(visit("clerk", "duty_people", cast.education.pk)), "a draft does not count"
-    assert "没有公布的班次" in text(visit("clerk", "duty_people", cast.office.pk, query="?year=2025"))
-    assert "吴敏 0 15 15" in text(visit("clerk", "duty_people", cast.office.pk, query="?year=x")), "this year"
 
 
 # --- a shift ---
@@ -359,12 +310,6 @@ def test_the_office_fixes_the_hour_by_the_form(cast, room, visit):
 
 
 # --- what it costs ---
-
-
-def cost(client, address) -> int:
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
 
 
 def test_pages_cost_the_same_however_much_there_is(cast, room, visit, client):

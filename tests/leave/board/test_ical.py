@@ -1,4 +1,4 @@
-"""The feed: a secret address that ends when it is revoked, and shows what its owner may see and no more."""
+"""Absences, shifts and acting for others in a person's own calendar: what he may see and no more."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from govrules.core.office.actions import Trip, end_appointment, enter_absence
-from govrules.core.office.models import Appointment
-from leave.board import feeding
-from leave.board.models import FeedToken
+from govrules.core.office.models import Absence, Appointment
 from leave.duty import actions
 from tests.core.calendars import office
-from tests.core.cast import PASSWORD
-from tests.core.office.hours import HOUR, MONDAY, TODAY
-from tests.core.office.test_at_once import at_once
+from tests.core.office.hours import HOUR, TODAY
 
 
 @pytest.fixture
@@ -23,7 +19,7 @@ def made(client, cast, monday):
 
     def make(who: str) -> str:
         client.force_login(getattr(cast, who).account)
-        html = client.post(reverse("leave:board_feed_make")).content.decode()
+        html = client.post(reverse("feeds:make")).content.decode()
         client.logout()
         return html.split('value="http://testserver')[1].split('"')[0]
 
@@ -39,50 +35,6 @@ def events(client, address: str) -> dict[str, object]:
 
 def away(official, start="2026-06-02 08:00", end="2026-06-03 18:00", reason="赴省厅汇报", place="太原市"):
     return enter_absence(official, Trip(office(start), office(end), reason, place))
-
-
-def test_an_address_opens_without_a_log_in_and_is_not_kept_by_anybody(client, cast, made):
-    answer = client.get(made("clerk"))
-    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store"
-    assert "X-WR-CALNAME:郑晓　外出和值班".encode() in answer.content
-
-
-def test_the_secret_is_long_and_only_its_digest_is_kept(client, cast, made):
-    address = made("clerk")
-    secret = address.rsplit("/", 1)[1].removesuffix(".ics")
-    assert len(secret) >= 43
-    token = FeedToken.objects.get()
-    assert token.digest == feeding.digest(secret) != secret
-    client.force_login(cast.clerk.account)
-    assert secret not in client.get(reverse("leave:board_feed")).content.decode(), "it is shown once"
-
-
-def test_revoked_it_is_worth_nothing(client, cast, made):
-    address = made("clerk")
-    client.force_login(cast.clerk.account)
-    client.post(reverse("leave:board_feed_revoke"))
-    client.post(reverse("leave:board_feed_revoke"))
-    client.logout()
-    assert client.get(address).status_code == 404
-    assert made("clerk") != address
-
-
-def test_a_new_one_ends_the_old_one_and_nobody_else_s(client, cast, made):
-    first, other, second = made("clerk"), made("director"), made("clerk")
-    assert [client.get(one).status_code for one in (first, other, second)] == [404, 200, 200]
-
-
-@pytest.mark.parametrize("secret", ["x", "a" * 43, PASSWORD])
-def test_a_guess_is_worth_nothing(client, cast, made, secret):
-    made("clerk")
-    assert client.get(f"/leave/board/{secret}.ics").status_code == 404
-
-
-def test_who_is_no_longer_here_has_none(client, cast, made):
-    address = made("clerk")
-    cast.clerk.is_active = False
-    cast.clerk.save()
-    assert client.get(address).status_code == 404
 
 
 def test_who_holds_no_seat_any_more_sees_nothing(client, cast, made, monday):
@@ -102,6 +54,8 @@ def test_ones_own_absences_and_shifts(client, cast, made):
     actions.publish(roster, by=cast.finance_clerk)
     found = events(client, address)
     assert set(found) == {"外出", "值班：县财政局"}
+    uid = str(found["值班：县财政局"]["uid"])
+    assert uid in {f"shift-{pk}@govrules" for pk in roster.shifts.values_list("pk", flat=True)}
     assert (found["外出"]["dtstart"].dt, found["外出"]["dtend"].dt) == (
         office("2026-06-02 08:00"), office("2026-06-03 18:00"),
     )  # fmt: skip
@@ -156,16 +110,6 @@ def test_the_keys_of_events_stay_so_that_nothing_stands_twice(client, cast, made
     away(cast.clerk)
     address = made("clerk")
     first = [str(event["uid"]) for event in events(client, address).values()]
+    assert first == [f"absence-{Absence.objects.get().pk}@govrules"]
     monday.forward(HOUR)
     assert [str(event["uid"]) for event in events(client, address).values()] == first
-
-
-def test_a_double_click_leaves_one_address(lasting_cast, monday):
-    at_once(*[lambda: feeding.make(lasting_cast.clerk)] * 2, at=MONDAY)
-    assert FeedToken.objects.filter(revoked_at=None).count() == 1
-
-
-def test_only_by_pressing(client, cast, monday):
-    client.force_login(cast.clerk.account)
-    assert client.get(reverse("leave:board_feed_make")).status_code == 405
-    assert client.get(reverse("leave:board_feed_revoke")).status_code == 405

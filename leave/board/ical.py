@@ -1,82 +1,36 @@
-"""A person's calendar for programs that cannot log in: its secret address, and what is read there."""
+"""Absences, shifts and acting for others in a person's own calendar."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
-from django.db import transaction
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from govrules.core import clock
 from govrules.core.authority import Acting
-from govrules.core.office.guards import locked
+from govrules.core.feeds import ical
 from govrules.core.office.models import Absence, Official
 from govrules.core.office.outlook import Outlook, outlook
 from govrules.core.office.snapshot import back_at
 from govrules.core.wording import moment
-from leave.board.models import FeedToken
 from leave.board.queries import Acting as Turn
 from leave.board.queries import acting_for, highest
 from leave.board.viewer import Viewer, viewing
 from leave.duty.models import DutyShift
 from leave.duty.queries import ahead_of
 
-LENGTH = 32  # bytes of chance in a secret
-BACK = timedelta(days=31)  # how far back the feed goes
+BACK = timedelta(days=31)  # what is longer ago no calendar needs
 
 
-def make(official: Official) -> str:
-    """A new secret, told this once; the one before is worth nothing from now on."""
-    at, secret = clock.now(), secrets.token_urlsafe(LENGTH)
-    with transaction.atomic():
-        locked(Official.objects.all()).get(pk=official.pk)
-        _end(official, at)
-        FeedToken.objects.create(official=official, digest=digest(secret), made_at=at)
-    return secret
+def whereabouts_of(official: Official, host: str, at: datetime) -> Iterator[Event]:
+    """His absences, his shifts and when he acts for others; for the office and the leaders every leader's absence.
 
-
-def revoke(official: Official) -> bool:
-    """The address is worth nothing from now on; False if there was none."""
-    with transaction.atomic():
-        locked(Official.objects.all()).get(pk=official.pk)
-        return _end(official, clock.now()) > 0
-
-
-def _end(official: Official, at: datetime) -> int:
-    return FeedToken.objects.filter(official=official, revoked_at=None).update(revoked_at=at)
-
-
-def current_token(official: Official) -> FeedToken | None:
-    return FeedToken.objects.filter(official=official, revoked_at=None).first()
-
-
-def digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def owner(secret: str) -> Official | None:
-    """Whose address this is: somebody who is still in office, by a secret that is not revoked."""
-    rows = FeedToken.objects.filter(digest=digest(secret), revoked_at=None, official__is_active=True)
-    token = rows.select_related("official__government").first()
-    return token.official if token else None
-
-
-# --- What is read there ---------------------------------------------------------------------------------
-
-
-def feed(official: Official, at: datetime) -> bytes:
-    """His absences, his shifts and when he acts for others; for the office and the leaders every leader's absence."""
+    Who holds no seat any more finds nothing. The ids of these events have never named a `host`, and stay.
+    """
     him = viewing(official, at)
-    book = Calendar()
-    book.add("prodid", "-//GovRules//leave//ZH")
-    book.add("version", "2.0")
-    book.add("x-wr-calname", f"{official.name}　外出和值班")
-    events = [*_trips(him, at), *(_shift(shift, official, at) for shift in ahead_of(official, at - BACK))]
-    for event in events if him.seats else ():
-        book.add_component(event)
-    return bytes(book.to_ical())
+    if him.seats:
+        yield from _trips(him, at)
+        yield from (_shift(shift, official, at) for shift in ahead_of(official, at - BACK))
 
 
 def _trips(him: Viewer, at: datetime) -> list[Event]:
@@ -122,8 +76,7 @@ def _his_part(him: Viewer, acting: list[Turn]) -> list[str]:
 
 
 def _told(him: Viewer, absence: Absence, summary: str, said: list[str], at: datetime) -> Event:
-    event = _event(f"absence-{absence.pk}", absence.starts_at, absence.back, at)
-    event.add("summary", summary)
+    event = ical.event(f"absence-{absence.pk}@govrules", summary, absence.starts_at, absence.back, at)
     if him.sees_why(absence.official_id):
         said = [absence.reason, *said]
         if absence.place:
@@ -134,21 +87,8 @@ def _told(him: Viewer, absence: Absence, summary: str, said: list[str], at: date
 
 def _shift(shift: DutyShift, official: Official, at: datetime) -> Event:
     role = "带班" if shift.leader_id == official.pk else "值班"
-    event = _event(f"shift-{shift.pk}", shift.starts_at, shift.ends_at, at)
-    event.add("summary", f"{role}：{shift.roster.organ.short_name}")
+    summary = f"{role}：{shift.roster.organ.short_name}"
+    event = ical.event(f"shift-{shift.pk}@govrules", summary, shift.starts_at, shift.ends_at, at)
     other = shift.officer if shift.leader_id == official.pk else shift.leader
     event.add("description", f"同班：{other.name}" if other else "")
     return event
-
-
-def _event(key: str, starts: datetime, ends: datetime, at: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{key}@govrules")
-    event.add("dtstamp", _utc(at))
-    event.add("dtstart", _utc(starts))
-    event.add("dtend", _utc(ends))
-    return event
-
-
-def _utc(value: datetime) -> datetime:
-    return value.astimezone(UTC)
