@@ -13,11 +13,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from govrules.core import registry
 from govrules.core.clock import date_of
-from govrules.core.matters.models import Matter
+from govrules.core.matters.models import Matter, Participant
 from govrules.core.matters.queries import visible_to
 from govrules.core.office.models import Government, Official, Organ
 from govrules.core.registers import shape
-from govrules.core.registers.actions import KIND, of
+from govrules.core.registers.actions import KIND, ledger, of
 from govrules.core.registers.models import LedgerEntry
 from govrules.core.registers.states import STANDING, State
 from govrules.core.wording import day as day_words
@@ -219,6 +219,31 @@ def standings(official: Official, book: Rulebook, year: int) -> list[Standing]:
         numbers: dict[str, Any] = counted.get(one.register.key, {})
         one.count, one.open, one.last = numbers.get("count", 0), numbers.get("open", 0), numbers.get("last")
     return known
+
+
+@dataclass(frozen=True)
+class Before:
+    """An open entry that lies before somebody by name, with the organs that have it in hand."""
+
+    row: Row
+    organs: str
+
+
+def before(official: Official, at: datetime, most: int = 6) -> list[Before]:
+    """Open entries that name him or were put before him, the oldest first: at most four queries."""
+    his = Participant.objects.filter(official=official, role__in=("named", "reader")).values("matter")
+    found = LedgerEntry.objects.filter(
+        government=official.government_id, matter__in=his, matter__state=State.OPEN
+    ).select_related("matter__adoption", "matter__organ", "matter__opened_by")
+    pairs = [(ledger(one), one) for one in found.order_by("day", "pk")[:most]]
+    names = shape.names_of((register, one.values) for register, one in pairs)
+    return [Before(row(register, one, names, at), organs_in(register, one, names)) for register, one in pairs]
+
+
+def organs_in(register: Register, entry: LedgerEntry, names: shape.Names) -> str:
+    """The organs that its columns name, in words."""
+    found = (shape.words(column, entry.values, names) for column in register.of_kind("organ"))
+    return "、".join(filter(None, found))
 
 
 # --- What is not there ---------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 import pytest
 
+from govrules.core import clock
 from govrules.core.errors import BadInput, BrokenRule
-from govrules.core.registers import actions
+from govrules.core.registers import actions, queries
 from tests.core.cast import in_county
 from tests.core.registers.desk import Desk
 from tests.proves import proves
@@ -190,6 +191,17 @@ def test_an_important_letter_is_commented_on_by_him_and_not_by_his_deputy(desk: 
     actions.show_to(letter.pk, desk.cast.clerk, desk.cast.agriculture_head)
     desk.fill(letter, "agriculture_head", reader="agriculture_head", comment="请办")
     assert desk.waits(letter) == ["未办结"]
+
+
+@proves("TK-43-3")
+def test_a_major_petition_lies_on_the_leader_s_desk_with_who_has_it_and_how_often_he_urged(desk: Desk):
+    letter = desk.enter("letters_register", weight="重大信访问题", **(LETTER | {"received": "2026-04-02"}))
+    head = desk.cast.head
+    actions.show_to(letter.pk, desk.cast.clerk, head)
+    for _ in range(2):
+        actions.urge(letter.pk, head, "请督促解决")
+    [one] = queries.before(head, clock.now())
+    assert (one.row.days, one.organs, one.row.entry.urged) == (60, "县农业农村局", 2)
 
 
 @proves("TK-22-11")

@@ -8,6 +8,7 @@ from govrules.core import clock
 from govrules.core.errors import BrokenRule
 from govrules.core.registers import actions, queries
 from tests.core.registers.desk import Desk
+from tests.portal.office import page, signed_in
 from tests.proves import proves
 
 
@@ -136,6 +137,25 @@ def test_the_leader_reads_and_comments_himself(desk: Desk):
     actions.show_to(letter.pk, desk.cast.clerk, desk.cast.head)
     desk.fill(letter, "head", reader="head", comment="请速办")
     assert desk.cells(letter)["阅批领导"] == "赵立民"
+
+
+@proves("YG-17-3")
+def test_a_letter_that_he_commented_on_stays_on_his_desk_until_it_is_solved(desk: Desk):
+    letter = desk.enter("letters_register", type="建议", organ="agriculture", received="2026-05-06")
+    head = desk.cast.head
+    assert queries.before(head, clock.now()) == []
+    actions.show_to(letter.pk, desk.cast.clerk, head)
+    desk.fill(letter, "head", reader="head", comment="请速办")
+    [one] = queries.before(head, clock.now())
+    assert (one.row.state, one.organs) == ("未办结，已26天", "县农业农村局")
+    shown = page(signed_in(head), "/")
+    assert "我阅批、未办结的" in shown
+    assert f'href="/ledgers/entries/{letter.pk}/#urge-head"' in shown
+    actions.urge(letter.pk, head, "请抓紧")
+    assert "已催办 1 次" in page(signed_in(head), "/")
+    assert queries.before(desk.cast.executive, clock.now()) == []
+    desk.fill(letter, result="已解决")
+    assert queries.before(head, clock.now()) == []
 
 
 @proves("YG-26-5")
