@@ -1,7 +1,8 @@
-"""The demo's leaves and duty: what an office meets is there, by each county's own rules, and nothing else is amiss."""
+"""The demo's leaves, duty and ledgers: what an office meets is there, by each county's rules, and nothing is amiss."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
@@ -16,8 +17,12 @@ from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.core.notices.models import Notice
 from govrules.core.office.models import Absence, Official
 from govrules.core.office.snapshot import away_at
+from govrules.core.registers.models import LedgerEntry
+from govrules.core.registers.queries import before
+from govrules.core.registers.states import State as LedgerState
 from govrules.demo.leaving import script
 from govrules.demo.loader import PLACES
+from govrules.demo.people import FOLDER
 from govrules.demo.story import Story
 from leave.board.queries import board
 from leave.board.viewer import viewing
@@ -60,6 +65,19 @@ def test_leaves_are_in_every_state(stories: Stories, place: str) -> None:
     assert found[State.OVERDUE] == 1
     assert {state: found[state] for state in STATES if found[state] < STATES[state]} == {}
     assert sum(found.values()) == len(script(place)["leaves"])
+
+
+@each
+def test_the_ledgers_have_entries_open_and_closed_and_one_before_a_leader(stories: Stories, place: str) -> None:
+    """Each row of the file is there; somebody finds on his desk what he has to press for."""
+    government = stories[place].office.government
+    entries = LedgerEntry.objects.filter(government=government)
+    told = tomllib.loads((FOLDER / place / "ledgers.toml").read_text("utf-8"))["entries"]
+    assert entries.count() == len(told)
+    assert {one.matter.state for one in entries.select_related("matter")} == {LedgerState.OPEN, LedgerState.KEPT}
+    people = Official.objects.filter(government=government)
+    assert place == "yunyang" or any(before(one, clock.now()) for one in people)
+    assert entries.values("register").distinct().count() >= 3
 
 
 @each
