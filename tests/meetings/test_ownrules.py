@@ -12,6 +12,7 @@ from govrules.core import registry
 from govrules.core.office.models import OfficeSetting
 from leave.ownrules import OWN_KEYS as LEAVE
 from meetings.ownrules import OWN_KEYS
+from supervision.ownrules import OWN_KEYS as SUPERVISION
 from tests.core.cast import Cast
 from tests.portal.office import signed_in
 
@@ -32,7 +33,7 @@ def shown(client: Client) -> str:
 
 
 def test_each_floor_s_are_gathered() -> None:
-    assert dict(registry.own_keys()) == {**LEAVE, **OWN_KEYS}
+    assert dict(registry.own_keys()) == {**LEAVE, **OWN_KEYS, **SUPERVISION}
     assert set(OWN_KEYS) == {"cadence.warn", "limit.minutes"}
 
 
@@ -40,7 +41,7 @@ def test_the_office_is_offered_all_in_one_row(clerk: Client) -> None:
     offered = re.findall(r'settings/new/([\w-]+)/">([^<]+)<', shown(clerk))
     assert offered == [
         ("stand-in", "规定由谁代行"), ("limit", "规定办理时限"), ("robots", "规定群机器人通知"),
-        ("cadence", "规定会议次数提醒"),
+        ("state-report", "规定落实情况报告周期"), ("cadence", "规定会议次数提醒"),
     ]  # fmt: skip
 
 
