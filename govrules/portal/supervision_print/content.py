@@ -15,8 +15,8 @@ from supervision.models import SpecialNotice
 from supervision.reporting import Period, Row, summary
 
 COLUMNS = (
-    Column("督办事项", 3), Column("责任单位", 1.7), Column("完成时限", 1.4, True), Column("状态", 1.3, True),
-    Column("最近反馈", 3.2), Column("未反馈单位", 1.8),
+    Column("督办事项", 3), Column("责任单位", 1.7), Column("完成时限", 1.8, True), Column("状态", 1.2, True),
+    Column("最近反馈", 3), Column("未反馈单位", 1.7),
 )  # fmt: skip
 REPLY = (Column("回复单位", 1.6), Column("回复内容", 4.4), Column("回复人", 1.4, True), Column("回复时间", 1.6, True))
 
