@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from documents.departmental.actions import KIND
+from documents.departmental.states import State as OwnState
 from documents.dispatch.models import Disclosure, DispatchKind
 from documents.dispatch.states import State
 from govrules.core.matters.models import Matter
@@ -18,8 +21,11 @@ def issued(official: Official) -> QuerySet[Matter]:
 
 
 def normative_issued(official: Official) -> QuerySet[Matter]:
-    """Normative documents that were issued."""
-    return issued(official).filter(dispatch__dispatch_kind=DispatchKind.NORMATIVE)
+    """Normative documents that were issued: by the government, and by its departments in their own name."""
+    governments = Q(kind="dispatch", state=State.ISSUED, dispatch__dispatch_kind=DispatchKind.NORMATIVE)
+    departments = Q(kind=KIND, state=OwnState.ISSUED, department_document__answers__normative=True)
+    found = visible_to(official).filter(governments | departments).select_related("organ")
+    return found.annotate(on=Coalesce(F("dispatch__issued_on"), F("department_document__issued_on")))
 
 
 def public_issued(official: Official) -> QuerySet[Matter]:
