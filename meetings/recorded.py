@@ -14,9 +14,10 @@ from meetings.minutes.major import decided_items
 
 def decisions_taken(official: Official) -> QuerySet[Matter]:
     """The major items that a meeting has decided, by the day of the meeting."""
-    held = AgendaItem.objects.filter(matter=OuterRef("pk")).annotate(on=TruncDate("meeting__starts_at", OFFICE_ZONE))
+    day = TruncDate("meeting__starts_at", tzinfo=OFFICE_ZONE)
+    held = AgendaItem.objects.filter(matter=OuterRef("pk")).annotate(on=day).values("on")
     decided = decided_items(official).order_by().values("matter")
-    return Matter.objects.filter(pk__in=decided).annotate(on=Subquery(held.values("on")[:1])).select_related("organ")
+    return Matter.objects.filter(pk__in=decided).annotate(on=Subquery(held[:1])).select_related("organ")
 
 
 RECORDED = {"decisions_taken": decisions_taken}

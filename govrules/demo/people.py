@@ -115,7 +115,7 @@ class Office:
 
 
 def everyone(data: Mapping[str, Any]) -> Iterator[Person]:
-    """The leaders, the office's people, and of each organ its main head, a deputy and a clerk."""
+    """The leaders, the office's people, and of each organ its main head, a deputy and clerks; `posts`: other ones."""
     for organ, first, rows in (("", 1, data["leaders"]), ("office", 101, data["office"])):
         for order, row in enumerate(rows, first):
             yield Person(**{k: row[k] for k in SELF}, organ=organ, order=order)
@@ -123,9 +123,10 @@ def everyone(data: Mapping[str, Any]) -> Iterator[Person]:
         kind, key = row.get("kind", "department"), row["key"]
         titles = row.get("titles", TITLES.get(kind, ()))
         for n, name in enumerate(row.get("people", [])):
-            seat = f"{key}-{PARTS[n]}"
-            post, order = f"{kind}_{PARTS[n]}", 1000 + number * 10 + n
-            yield Person(seat, name, seat, post, titled(row["short"], titles[n]), key, order)
+            part = min(n, len(PARTS) - 1)
+            seat = f"{key}-{PARTS[part]}{n - part + 1 if n > part else ''}"
+            post = row.get("posts", [f"{kind}_{one}" for one in PARTS])[part]
+            yield Person(seat, name, seat, post, titled(row["short"], titles[part]), key, 1000 + number * 10 + n)
 
 
 def read(place: str) -> dict[str, Any]:

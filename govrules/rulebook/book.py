@@ -9,6 +9,7 @@ from typing import TypeVar
 from govrules.rulebook.errors import RouteError, RulebookError
 from govrules.rulebook.facts import Facts
 from govrules.rulebook.features import Feature, StandIn, StandInFeature
+from govrules.rulebook.ledgers import Register
 from govrules.rulebook.schema import (
     Body,
     Cadence,
@@ -18,7 +19,6 @@ from govrules.rulebook.schema import (
     Header,
     Post,
     Provision,
-    Register,
     Route,
 )
 from govrules.rulebook.select import facts_used, matching, named_values, the_one

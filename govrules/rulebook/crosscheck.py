@@ -9,7 +9,8 @@ from govrules.rulebook.book import Rulebook
 from govrules.rulebook.errors import RulebookError
 from govrules.rulebook.facts import Facts
 from govrules.rulebook.features import StandInFeature
-from govrules.rulebook.schema import Body, Cadence, Element, Gate, Register, Route
+from govrules.rulebook.ledgers import Register
+from govrules.rulebook.schema import Body, Cadence, Element, Gate, Route
 from govrules.rulebook.select import combinations, matching, values_to_try
 from govrules.rulebook.vocabulary import FACTS, POSTS
 
@@ -92,7 +93,7 @@ def posts_named(element: Element) -> list[str]:
             chairs = (chair.post for chair in element.chairs)
             return [*element.members, *chairs, *element.fixed, *element.attend]
         case Register():
-            return list(element.filed_by)
+            return [*element.filed_by, *(post for field in element.fields for post in field.posts)]
         case StandInFeature():
             grounds = element.params.grounds
             return [element.params.post, *(post for ground in grounds for post in ground.candidates)]

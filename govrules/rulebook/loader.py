@@ -16,6 +16,7 @@ from govrules.rulebook.crosscheck import crosscheck
 from govrules.rulebook.errors import RulebookError
 from govrules.rulebook.faults import to_error
 from govrules.rulebook.features import FEATURES, Feature
+from govrules.rulebook.ledgers import Register
 from govrules.rulebook.schema import (
     Body,
     Cadence,
@@ -25,7 +26,6 @@ from govrules.rulebook.schema import (
     Header,
     Post,
     Provision,
-    Register,
     Route,
 )
 

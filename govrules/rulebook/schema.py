@@ -24,8 +24,6 @@ from govrules.rulebook.fields import (
     Key,
     Positive,
     PostKey,
-    Recorded,
-    RegisterKind,
     RouteKind,
     StepAct,
     Strength,
@@ -365,78 +363,4 @@ class Cadence(Element):
             raise wrong("at_least", "没有写明次数和周期；规则未规定次数的，写 silent = true")
         if self.at_least and self.at_most and self.at_most < self.at_least:
             raise wrong("at_most", f"最多次数不能少于最少次数{self.at_least}")
-        return self
-
-
-class RegisterField(Frozen):
-    """A column of a ledger. `required`: no entry without it; `closes`: an entry stays open until it is filled in, and
-    `waits` is what is said of it meanwhile (待回应). `own`: only the person himself may put his name there; `host`: it
-    must be the organ that has the matter which the entry is about (谁起草谁解读). `total`: its numbers are added up.
-    """
-
-    key: Annotated[Key, Field(max_length=18)]
-    name: Text
-    type: Literal["text", "number", "date", "moment", "choice", "official", "organ", "file"] = "text"
-    choices: tuple[Text, ...] = ()
-    required: bool = False
-    closes: bool = False
-    waits: str = ""
-    own: bool = False
-    host: bool = False
-    total: bool = False
-
-    @model_validator(mode="after")
-    def choices_when_choosing(self) -> Self:
-        if (self.type == "choice") != bool(self.choices):
-            raise wrong("choices", "只有“choice”类的栏目要写可选项，而且必须写")
-        return self
-
-    @model_validator(mode="after")
-    def kinds_fit(self) -> Self:
-        for name, kind in (("own", "official"), ("host", "organ"), ("total", "number")):
-            if getattr(self, name) and self.type != kind:
-                raise wrong(name, f"只有“{kind}”类的栏目可以写")
-        if self.closes and self.required:
-            raise wrong("closes", "必填的栏目登记时就有，不必再写办结时填")
-        if self.waits and not self.closes:
-            raise wrong("waits", "只有办结前要填的栏目（closes = true）可以写等什么")
-        return self
-
-
-class Register(Element):
-    """On record: a ledger's fields, who files, what must be attached, how long it may stay open.
-
-    `about`: each of these is to have an entry, and those without one are listed (尚未登记).
-    """
-
-    key: RegisterKind
-    title: Text
-    filed_by: tuple[PostKey, ...] = ()
-    about: Recorded | None = None
-    fields: tuple[RegisterField, ...] = ()
-    attach: tuple[Text, ...] = ()
-    open_days: Positive | None = None
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return super().needs | ({self.about} if self.about else frozenset())
-
-    @property
-    def about_words(self) -> str:
-        """What its entries are about, in words; empty where the rules name nothing."""
-        return words.RECORDED[self.about] if self.about else ""
-
-    @property
-    def closing(self) -> tuple[RegisterField, ...]:
-        """What an entry waits for before it is closed."""
-        return tuple(field for field in self.fields if field.closes)
-
-    @model_validator(mode="after")
-    def columns_fit(self) -> Self:
-        if len({field.key for field in self.fields}) < len(self.fields):
-            raise wrong("fields", "栏目的 key 不能重复")
-        if any(field.host for field in self.fields) and not self.about:
-            raise wrong("about", "栏目写了 host = true 的，要写明登记的是哪类事项", words.RECORDED)
-        if self.open_days and not self.closing:
-            raise wrong("open_days", "没有办结前要填的栏目（closes = true），不必写几日内办结")
         return self

@@ -1,4 +1,4 @@
-"""The demo's meetings and leaves: each county has them in the states that an office meets, by its own rules."""
+"""The demo's meetings: each county has them in the states that an office meets, by its own rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.demo.convening import script
 from govrules.demo.loader import PLACES
 from govrules.demo.story import Story
-from leave.requests.states import State as LeaveState
 from meetings.attendance.models import Attendee, Presence, Role
 from meetings.attendance.states import EXCUSED
 from meetings.cadence.queries import board
@@ -172,13 +171,3 @@ def test_some_body_is_behind(stories: Stories) -> None:
 
 def test_the_journal_holds(stories: Stories) -> None:
     assert verify() == []
-
-
-@each
-def test_a_leader_has_come_back_and_another_asks_for_leave(stories: Stories, place: str) -> None:
-    """The trip was granted, filed and reported back; what is asked waits for whom the county's rules name."""
-    back, asked = of(stories[place], "leave").order_by("opened_at")
-    assert (back.state, asked.state) == (LeaveState.BACK, LeaveState.ON_ITS_WAY)
-    assert back.leave.absence and back.leave.back_at
-    [waiting] = asked.steps.filter(state__in=LIVE).select_related("assignee", "seat")
-    assert waiting.seat.post == "head" and waiting.assignee != asked.leave.official

@@ -174,13 +174,13 @@ def on_duty(cast: Cast, mark: str) -> dict[str, Any]:
 
 
 def in_a_ledger(cast: Cast, mark: str, about: int) -> int:
-    """A letter from the public, with its file, that concerns a document: every column that can be filled in is."""
+    """A letter from the public, with its file, that concerns a document: what the clerk can fill in is filled in."""
     register = book_of(cast.adoption).register("letters_register")
     sample = {"text": f"{mark}来信", "organ": cast.education, "official": cast.clerk, "number": Decimal(3)}
     typed = {
         column.key: column.choices[0] if column.choices else sample[column.type]
         for column in register.fields
-        if column.type in sample or column.choices
+        if not column.own and (column.type in sample or column.choices)
     }
     paper = [checked(SimpleUploadedFile(f"{mark}来信.txt", f"{mark}来信原文".encode()))]
     said = ledgers.Said(typed, {"": paper}, Matter.objects.get(pk=about))

@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from documents.printing import available
+from govrules.core import clock
 from govrules.core.matters.models import Matter
 from govrules.core.registers import actions
 from govrules.core.registers.models import LedgerEntry
 from govrules.core.registers.states import State
 from tests.core.cast import Cast, in_county
+from tests.core.registers.desk import Desk
 from tests.portal.office import at_office, page, signed_in
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -74,7 +76,7 @@ def test_a_refused_form_keeps_what_was_typed(cast: Cast):
 
 
 def test_who_is_not_named_by_the_rules_may_not_write_in_it(cast: Cast):
-    client = signed_in(cast.agriculture_clerk)
+    client = signed_in(cast.agriculture_head)
     answer = client.get(LETTERS + "new/")
     assert answer.status_code == 403
     assert "政府办公室工作人员" in answer.content.decode()
@@ -203,6 +205,63 @@ def test_what_the_rules_want_attached_is_asked_for(cast: Cast):
     answer = client.post("/ledgers/normative_register/new/", {"c_number": "阳教规〔2026〕1号", "files": text})
     assert answer.status_code == 302
     assert "正式文本.txt" in page(client, answer.headers["Location"])
+
+
+@in_county("yangcheng-2021")
+def test_several_are_ticked_in_one_column_and_stay_ticked(cast: Cast):
+    client = signed_in(cast.clerk)
+    form = {"c_source": ["人大代表", "专家学者"], "c_opinion": "可行"}
+    answer = client.post("/ledgers/opinion_register/new/", form, follow=True)
+    assert "人大代表、专家学者" in answer.content.decode()
+    entry = LedgerEntry.objects.get()
+    assert page(client, f"/ledgers/entries/{entry.pk}/edit/").count(" checked") == 2
+    entry.matter.refresh_from_db()
+    form |= {"c_form": "座谈会", "seen": entry.matter.version}
+    assert client.post(f"/ledgers/entries/{entry.pk}/edit/", form).status_code == 302
+    entry.refresh_from_db()
+    assert entry.values["source"] == ["人大代表", "专家学者"]
+
+
+@in_county("taobei-2020")
+def test_several_organs_and_a_column_asked_only_sometimes(cast: Cast):
+    client = signed_in(cast.clerk)
+    form = {"c_concern": "停水", "c_organ": cast.resources.pk, "c_helpers": [cast.finance.pk, cast.agriculture.pk]}
+    assert client.post("/ledgers/concerns_register/new/", form).status_code == 302
+    assert LedgerEntry.objects.get().values["helpers"] == [cast.finance.pk, cast.agriculture.pk]
+    shown = page(client, "/ledgers/disclosure_register/new/")
+    assert "是否公开为不公开的，必填。" in shown
+    assert '<option value="公开" selected>' in shown
+    refused = client.post("/ledgers/disclosure_register/new/", {"c_subject": "应急预案", "c_attribute": "不公开"})
+    assert refused.status_code == 400
+    assert "请填写不公开的理由" in refused.content.decode()
+
+
+def test_an_entry_may_be_about_another_and_stands_beside_it(cast: Cast):
+    client = signed_in(cast.clerk)
+    client.post("/ledgers/report_register/new/", {"c_to": "县政协", "c_subject": "上半年重要工作情况"})
+    briefing = LedgerEntry.objects.get()
+    form = {"about": briefing.pk, "c_source": "县政协", "c_opinion": "增加学位"}
+    assert client.post("/ledgers/opinion_register/new/", form).status_code == 302
+    shown = page(client, f"/ledgers/entries/{briefing.pk}/")
+    assert "听取意见：县政协，增加学位" in shown
+    assert "意见待办理" in shown
+
+
+def test_whoever_has_it_in_hand_is_offered_neither_urging_nor_voiding(cast: Cast):
+    entry = letter(cast)
+    theirs, ours = (page(signed_in(who), f"/ledgers/entries/{entry.pk}/") for who in (cast.education_clerk, cast.clerk))
+    for act in ("urge", "void"):
+        assert f"/ledgers/entries/{entry.pk}/{act}/" in ours
+        assert f"/ledgers/entries/{entry.pk}/{act}/" not in theirs
+
+
+def test_what_is_missing_says_of_several_which(cast: Cast):
+    decision = Desk(cast, clock.StoppedClock(clock.now())).decided()
+    client = signed_in(cast.clerk)
+    shown = page(client, "/ledgers/report_register/")
+    assert decision.title in shown
+    assert "缺：市委、市政府、县委" in shown
+    assert decision.title not in page(client, "/ledgers/report_register/?since=2026-01-01&until=2026-01-31")
 
 
 def test_an_entry_is_found_by_the_search_and_opens_by_its_matter(cast: Cast):

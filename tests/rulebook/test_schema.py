@@ -89,6 +89,35 @@ def test_an_element_says_what_must_be_built_for_it(section, key, needs):
     assert element.needs == needs
 
 
+LEDGER = """also = [4]
+about = "decisions_taken"
+open_days = 15
+fields = [
+  { key = "kind", name = "类别", type = "choice", choices = ["反馈", "评估"], preset = "反馈", each = ["评估"] },
+  { key = "organ", name = "承办单位", type = "organ", required = true, host = true },
+  { key = "at", name = "发生时间", type = "moment" },
+  { key = "told", name = "时间", type = "moment", since = "at", closes = true, waits = "未报告", only = { at = true } },
+  { key = "done", name = "评估结论", article = 4, closes = true, only = { kind = ["评估"] } },
+  { key = "reader", name = "阅批人", type = "official", own = true, posts = ["head"], tell = true },
+  { key = "comment", name = "阅批意见", own = true },
+]
+"""
+
+
+def test_a_ledger_says_what_it_is_about_what_it_waits_for_and_what_each_column_cites():
+    ledger = book(changed(RULES, RULES[RULES.index('fields = [{ key = "organ"') :].splitlines()[0], LEDGER)).register(
+        "letters_register"
+    )
+    assert ledger is not None
+    assert ledger.needs == {"letters_register", "decisions_taken"}
+    assert [(column.key, column.waits, ledger.cited(column)) for column in ledger.closing] == [
+        ("told", "未报告", 8), ("done", "", 4),
+    ]  # fmt: skip
+    assert [column.key for column in ledger.of_kind("moment")] == ["at", "told"]
+    assert ledger.closing[0].only == {"at": True}
+    assert ledger.closing[1].only == {"kind": ("评估",)}
+
+
 def test_a_deadline_without_consequence_needs_only_itself():
     rules = RULES
     for line in (

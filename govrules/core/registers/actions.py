@@ -14,6 +14,7 @@ from govrules.core import acts, clock
 from govrules.core.clock import date_of
 from govrules.core.deadlines import actions as deadlines
 from govrules.core.deadlines.fixed import arm_until
+from govrules.core.deadlines.models import DeadlineState
 from govrules.core.errors import BadInput, NotYours, Why, WrongState
 from govrules.core.files.actions import Checked, Place, attach_all
 from govrules.core.journal.actions import Line, record
@@ -25,8 +26,9 @@ from govrules.core.office.models import Government, Official, Organ
 from govrules.core.office.queries import adoption_on, book_of, in_office, office_of, organs_of, seats_of, staff_of
 from govrules.core.registers import shape
 from govrules.core.registers.models import EntryVersion, LedgerEntry, LedgerSeries
+from govrules.core.registers.rules import Hand, posts_in_words, require_rules
 from govrules.core.registers.states import MOVES, State
-from govrules.rulebook.schema import Register
+from govrules.rulebook.ledgers import Register
 
 KIND = "ledger"
 
@@ -52,7 +54,9 @@ def enter(by: Official, key: str, said: Said) -> LedgerEntry:
     require_attached(register, said)
     about_here(government, said.about)
     values = shape.kept(register, said.values, government, at, said.files)
-    require_rules(register, {}, values, by, said.about)
+    if not values and not any(said.files.values()):
+        raise BadInput("请至少填写一项")
+    require_rules(register, {}, values, Hand(by, at), said.about)
     day = shape.day_of(register, values, date_of(at))
     with transaction.atomic():
         series = series_of(government, key, at)
@@ -84,9 +88,11 @@ def amend(matter_id: int, by: Official, said: Said, why: str, seen: int) -> None
         if matter.version != seen:
             raise WrongState("这条登记在您填写期间已被他人更新，请核对最新内容后再填")
         was = entry.values
-        typed = {**files_of(register, was), **said.values}
+        typed = {**said.values, **files_of(register, was)}
         values = shape.kept(register, typed, matter.government, at, said.files)
-        require_rules(register, was, values, by, matter.parent)
+        if values == was and not any(said.files.values()):
+            raise BadInput("没有填写新的内容")
+        require_rules(register, was, values, Hand(by, at), matter.parent)
         corrected = [c.name for c in register.fields if c.key in was and was[c.key] != values.get(c.key)]
         if corrected and not why.strip():
             raise BadInput(Why(f"更正已登记的内容（{'、'.join(corrected)}）要说明原因"), field="why")
@@ -100,6 +106,7 @@ def urge(matter_id: int, by: Official, text: str) -> None:
     at = clock.now()
     with acts.on(matter_id) as matter:
         entry, register = of(matter)
+        require_urger(entry, register, by, at)
         acts.require_move(matter, "urge", MOVES)
         words = require_text(text, "催办意见", "text", 300)
         entry.urged += 1
@@ -133,7 +140,8 @@ def void(matter_id: int, by: Official, reason: str) -> None:
     at = clock.now()
     with acts.on(matter_id) as matter:
         entry, register = of(matter)
-        require_keeper(entry, register, by, at)
+        if not may_void(entry, by, at):
+            raise NotYours(Why("这条登记由填写单位和政府办公室作废", register.article))
         why = require_text(reason, "作废原因", "reason", 200)
         was, now = acts.move(matter, "void", MOVES, at)
         Matter.objects.filter(pk=matter.pk).update(closed_at=at)
@@ -145,12 +153,15 @@ def void(matter_id: int, by: Official, reason: str) -> None:
 
 
 def organ_for(by: Official, register: Register, at: datetime) -> Organ:
-    """In which organ's name he enters it: a post that the rules name, else the government's own office."""
+    """In which organ's name he enters it: a post that the rules name, else the government's own office.
+
+    A leader, who serves in no organ, enters it with the office.
+    """
     on = date_of(at)
     seats = seats_of(by, on)
     for seat in seats:
-        if seat.organ and seat.post in register.filed_by:
-            return seat.organ
+        if seat.post in register.filed_by:
+            return seat.organ or office_of(by.government)
     if in_office(by, on):
         return office_of(by.government)
     raise NotYours(Why(f"{register.title}由{who_files(register, by.government)}填写", register.article))
@@ -158,15 +169,14 @@ def organ_for(by: Official, register: Register, at: datetime) -> Organ:
 
 def who_files(register: Register, government: Government) -> str:
     """Who may enter, in words."""
-    book = book_of(adoption_on(government, clock.today()))
-    named = [post.title for post in book.posts if post.key in register.filed_by]
-    return "、".join(dict.fromkeys([*named, "政府办公室工作人员"]))
+    named = posts_in_words(register.filed_by, government)
+    return "、".join(filter(None, [named, "政府办公室工作人员"]))
 
 
 def open_to(by: Official, registers: Iterable[Register], at: datetime) -> set[str]:
     """The keys of the ledgers into which the act would let him write: two queries."""
     on = date_of(at)
-    posts, office = {seat.post for seat in seats_of(by, on) if seat.organ_id}, in_office(by, on)
+    posts, office = {seat.post for seat in seats_of(by, on)}, in_office(by, on)
     return {one.key for one in registers if office or posts.intersection(one.filed_by)}
 
 
@@ -181,10 +191,29 @@ def may_keep(entry: LedgerEntry, register: Register, by: Official, at: datetime)
     on = date_of(at)
     if by.government_id != entry.government_id:
         return False
-    concerned = {entry.matter.organ_id, *mentioned(entry, register, "organ")}
-    own = {entry.values[c.key] for c in register.fields if c.own and c.key in entry.values}
+    concerned = {entry.matter.organ_id, *shape.mentioned(register, entry.values, "organ")}
+    own = {entry.values[c.key] for c in register.of_kind("official") if c.own and c.key in entry.values}
     asked = by.pk in own or any(column.own for column in register.fields) and by.pk in joined(entry)
-    return asked or bool(concerned & set(organs_of(by, on))) or in_office(by, on)
+    entered = by.pk == entry.matter.opened_by_id and bool(open_to(by, [register], at))
+    return asked or entered or bool(concerned & set(organs_of(by, on))) or in_office(by, on)
+
+
+def may_void(entry: LedgerEntry, by: Official, at: datetime) -> bool:
+    """Whether he may declare it void: where it was entered, not whoever has it to answer."""
+    if by.government_id != entry.government_id:
+        return False
+    on = date_of(at)
+    return entry.matter.organ_id in organs_of(by, on) or in_office(by, on)
+
+
+def may_urge(entry: LedgerEntry, by: Official, at: datetime) -> bool:
+    """Whether he may urge it: where it was entered, and those who read it or whom it names."""
+    return may_void(entry, by, at) or by.government_id == entry.government_id and by.pk in joined(entry)
+
+
+def require_urger(entry: LedgerEntry, register: Register, by: Official, at: datetime) -> None:
+    if not may_urge(entry, by, at):
+        raise NotYours(Why("这条登记由填写单位、政府办公室和送阅的领导催办", register.article))
 
 
 def joined(entry: LedgerEntry) -> set[int]:
@@ -228,14 +257,6 @@ def require_attached(register: Register, said: Said) -> None:
     """What the rules want attached is there."""
     if register.attach and not said.files.get(""):
         raise BadInput(Why(f"须附{'、'.join(register.attach)}", register.article), field="files")
-
-
-def require_rules(
-    register: Register, was: shape.Kept, values: shape.Kept, by: Official, about: Matter | None
-) -> None:
-    """What the rules say of single columns."""
-    shape.require_own_hand(register, was, values, by)
-    shape.require_host(register, values, about.organ if about else None)
 
 
 def files_of(register: Register, values: shape.Kept) -> dict[str, Any]:
@@ -305,22 +326,26 @@ def settle(entry: LedgerEntry, register: Register, waits: bool, by: Official, at
         was, now = acts.move(matter, "reopen", MOVES, at)
         Matter.objects.filter(pk=matter.pk).update(closed_at=None)
         record(matter, Line("reopen", at, "有内容待填，重新办理", actor=by, was=was, now=now))
-    if waits and register.open_days and not matter.deadlines.exists():
+    if waits and register.open_days and not matter.deadlines.filter(state=DeadlineState.OPEN).exists():
         arm_until(matter, date_of(at) + timedelta(days=register.open_days), register.title, at, "ledger_open")
 
 
 def include(entry: LedgerEntry, register: Register, was: shape.Kept, by: Official, at: datetime) -> None:
-    """The office, and the organs and people whom it names for the first time, take part; organs are told."""
+    """The office, and the organs and people whom it names for the first time, take part; organs are told, and people
+    where the rules want them told at once."""
     matter, on = entry.matter, date_of(at)
     office = office_of(entry.government)
     matters.join_organ(matter, office, "office", at)
-    fresh = mentioned(entry, register, "organ") - {was.get(c.key) for c in register.fields}
+    organs = shape.mentioned(register, entry.values, "organ") - shape.mentioned(register, was, "organ")
     told: list[Official] = []
-    for organ in Organ.objects.filter(pk__in=fresh):
+    for organ in Organ.objects.filter(pk__in=organs):
         matters.join_organ(matter, organ, "handler", at)
         told += staff_of(organ, on)
-    for official in Official.objects.filter(pk__in=mentioned(entry, register, "official")):
+    people = shape.mentioned(register, entry.values, "official") - shape.mentioned(register, was, "official")
+    asked = {key for c in register.of_kind("official") if c.tell for key in shape.listed(entry.values.get(c.key))}
+    for official in Official.objects.filter(pk__in=people):
         matters.join(matter, official, "named", at)
+        told += [official] if official.pk in asked else []
     if not was and matter.organ_id != office.pk:
         told += staff_of(office, on)
     tell(
@@ -329,13 +354,8 @@ def include(entry: LedgerEntry, register: Register, was: shape.Kept, by: Officia
     )  # fmt: skip
 
 
-def mentioned(entry: LedgerEntry, register: Register, kind: str) -> set[int]:
-    """The keys of the officials or organs in its columns."""
-    return {entry.values[c.key] for c in register.fields if c.type == kind and c.key in entry.values}
-
-
 def handling(entry: LedgerEntry, register: Register, at: datetime) -> list[Official]:
     """Who has it in hand: the organs that its columns name, else the one that entered it."""
-    organs = mentioned(entry, register, "organ") or {entry.matter.organ_id}
+    organs = shape.mentioned(register, entry.values, "organ") or {entry.matter.organ_id}
     found = [staff_of(organ, date_of(at)) for organ in Organ.objects.filter(pk__in=organs)]
     return list(dict.fromkeys(person for staff in found for person in staff))

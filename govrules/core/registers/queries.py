@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, FloatField, Max, OuterRef, Q, QuerySet, Sum
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from govrules.core import registry
 from govrules.core.clock import date_of
-from govrules.core.matters.models import Matter
+from govrules.core.matters.models import Matter, Participant
 from govrules.core.matters.queries import visible_to
-from govrules.core.office.models import Official, Organ
+from govrules.core.office.models import Government, Official, Organ
 from govrules.core.registers import shape
-from govrules.core.registers.actions import KIND, of
+from govrules.core.registers.actions import KIND, ledger, of
 from govrules.core.registers.models import LedgerEntry
 from govrules.core.registers.states import STANDING, State
 from govrules.core.wording import day as day_words
 from govrules.rulebook import Rulebook
-from govrules.rulebook.schema import Register, RegisterField
+from govrules.rulebook.ledgers import Register, RegisterField
 
 WORDS = dict(State.choices)
 MOST_EXPORTED = 20_000
@@ -66,6 +66,7 @@ class Row:
     waits: list[str]
     days: int
     closing: bool = False
+    quiet: int = 0  # days since anything was last written in it
 
     @property
     def state(self) -> str:
@@ -87,7 +88,8 @@ def rows(register: Register, found: Sequence[LedgerEntry], at: datetime) -> list
 def row(register: Register, entry: LedgerEntry, names: shape.Names, at: datetime) -> Row:
     cells = [(column, shape.words(column, entry.values, names)) for column in register.fields]
     days = max(0, (date_of(at) - entry.day).days)
-    return Row(entry, cells, shape.outstanding(register, entry.values), days, bool(register.closing))
+    quiet = max(0, (date_of(at) - date_of(entry.matter.moved_at or at)).days)
+    return Row(entry, cells, shape.outstanding(register, entry.values), days, bool(register.closing), quiet)
 
 
 def table(register: Register, found: QuerySet[LedgerEntry], at: datetime) -> Iterator[list[str]]:
@@ -104,14 +106,16 @@ def table(register: Register, found: QuerySet[LedgerEntry], at: datetime) -> Ite
 # --- Counting ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass
 class Counted:
-    """So many entries of one value, the last of them on a day; `total` is the sum of the ledger's added-up column."""
+    """So many entries of one value, of them so many open, and the day of the last one, be it before the span;
+    `total` is the sum of the ledger's added-up column."""
 
     name: str
-    count: int
+    count: int = 0
     last: date | None = None
     total: float | None = None
+    open: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,32 +126,70 @@ class Tally:
     lines: list[Counted]
 
 
-def tallies(register: Register, found: QuerySet[LedgerEntry]) -> list[Tally]:
-    """By each column that can be counted: one query a column, and one for its names."""
-    standing = found.filter(matter__state__in=STANDING).order_by()
-    added = next((column for column in register.fields if column.total), None)
-    return [tally(column, standing, added) for column in register.fields if column.type in TALLIED]
+def tallies(
+    register: Register, found: QuerySet[LedgerEntry], span: Span | None = None, government: Government | None = None
+) -> list[Tally]:
+    """By each column that can be counted, what falls into the span: one query, and one for a column's names.
+
+    `found` reaches further back than the span, so that the day of the last entry is known; `government`: whose organs
+    stand there with 0 where the rules want every one of them told.
+    """
+    standing = found.filter(matter__state__in=STANDING).order_by("day", "pk")
+    if span:
+        standing = standing.filter(day__lte=span.last)
+    kept = list(standing.values_list("values", "day", "matter__state"))
+    counting = Counting(next((column for column in register.fields if column.total), None), span, government)
+    return [tally(column, kept, counting) for column in register.fields if column.type in TALLIED]
 
 
-def tally(column: RegisterField, found: QuerySet[LedgerEntry], added: RegisterField | None) -> Tally:
-    sums = {"total": Sum(Cast(KT(f"values__{added.key}"), FloatField()))} if added else {}
-    said = found.filter(values__has_key=column.key).annotate(of=KT(f"values__{column.key}"))
-    counted = {  # a key comes back as a number from one database, as text from the other
-        str(one["of"]): Counted(str(one["of"]), one["count"], one["last"], one.get("total"))
-        for one in said.values("of").annotate(count=Count("pk"), last=Max("day"), **sums)
-    }
+@dataclass(frozen=True)
+class Counting:
+    """How it is counted: which column is added up, what falls into it, whose organs are told with 0."""
+
+    added: RegisterField | None
+    span: Span | None
+    government: Government | None
+
+    def within(self, day: date) -> bool:
+        return self.span is None or day >= self.span.first
+
+
+def tally(column: RegisterField, kept: Iterable[tuple[shape.Kept, date, str]], counting: Counting) -> Tally:
+    """One column; the entries come from the earliest to the latest day."""
+    lines = zeros(column, counting)
+    for values, day, state in kept:
+        for key in shape.listed(values.get(column.key)):
+            line = lines.setdefault(key, nothing(str(key), counting))
+            line.last = day
+            if counting.within(day):
+                line.count += 1
+                line.open += state == State.OPEN
+                if counting.added and line.total is not None:
+                    line.total += values.get(counting.added.key, 0)
     if column.type == "choice":
-        return Tally(column, [counted.get(choice, Counted(choice, 0)) for choice in column.choices])
-    names = named(column, counted)
-    lines = [Counted(names.get(key, key), one.count, one.last, one.total) for key, one in counted.items()]
-    return Tally(column, sorted(lines, key=lambda one: (-one.count, one.name)))
+        return Tally(column, list(lines.values()))
+    names = named(column, lines)
+    for key, line in lines.items():
+        line.name = names.get(key, line.name)
+    return Tally(column, sorted(lines.values(), key=lambda one: (-one.count, one.name)))
 
 
-def named(column: RegisterField, keys: Iterable[str]) -> Mapping[str, str]:
-    """The names behind keys written as text."""
+def zeros(column: RegisterField, counting: Counting) -> dict[Any, Counted]:
+    """The lines that stand there whether or not there is an entry."""
+    if not column.every or counting.government is None:
+        return {choice: nothing(choice, counting) for choice in column.choices}
+    organs = counting.government.organs.filter(kind__in=column.every, is_active=True)
+    return {key: nothing("", counting) for key in organs.values_list("pk", flat=True)}
+
+
+def nothing(name: str, counting: Counting) -> Counted:
+    return Counted(name, total=0 if counting.added else None)
+
+
+def named(column: RegisterField, keys: Iterable[int]) -> Mapping[int, str]:
+    """The names behind keys."""
     model, name = (Organ, "short_name") if column.type == "organ" else (Official, "name")
-    found = model.objects.filter(pk__in=[int(key) for key in keys]).values_list("pk", name)
-    return {str(pk): words for pk, words in found}
+    return dict(model.objects.filter(pk__in=list(keys)).values_list("pk", name))
 
 
 @dataclass
@@ -179,24 +221,76 @@ def standings(official: Official, book: Rulebook, year: int) -> list[Standing]:
     return known
 
 
+@dataclass(frozen=True)
+class Before:
+    """An open entry that lies before somebody by name, with the organs that have it in hand."""
+
+    row: Row
+    organs: str
+
+
+def before(official: Official, at: datetime, most: int = 6) -> list[Before]:
+    """Open entries that name him or were put before him, the oldest first: at most four queries."""
+    his = Participant.objects.filter(official=official, role__in=("named", "reader")).values("matter")
+    found = LedgerEntry.objects.filter(
+        government=official.government_id, matter__in=his, matter__state=State.OPEN
+    ).select_related("matter__adoption", "matter__organ", "matter__opened_by")
+    pairs = [(ledger(one), one) for one in found.order_by("day", "pk")[:most]]
+    names = shape.names_of((register, one.values) for register, one in pairs)
+    return [Before(row(register, one, names, at), organs_in(register, one, names)) for register, one in pairs]
+
+
+def organs_in(register: Register, entry: LedgerEntry, names: shape.Names) -> str:
+    """The organs that its columns name, in words."""
+    found = (shape.words(column, entry.values, names) for column in register.of_kind("organ"))
+    return "、".join(filter(None, found))
+
+
 # --- What is not there ---------------------------------------------------------------------------------
 
 
-def missing(official: Official, register: Register) -> QuerySet[Matter] | None:
-    """What the ledger is to have entries of and has none, the oldest first; None where the rules name nothing."""
-    if register.about is None:
+def missing(official: Official, register: Register, span: Span | None = None) -> QuerySet[Matter] | None:
+    """What the ledger is to have entries of and has none, the oldest first; None where the rules name nothing.
+
+    Where the rules want an entry with each of several choices, it is missing as long as one of them is (`lacks`).
+    """
+    due = to_record(official, register, span)
+    if due is None:
         return None
-    about = registry.recorded()[register.about](official)
     entered = LedgerEntry.objects.filter(register=register.key, matter__parent=OuterRef("pk"))
-    return about.filter(~Exists(entered.filter(matter__state__in=STANDING))).order_by("on", "pk")
+    entered = entered.filter(matter__state__in=STANDING)
+    wanted = [entered.filter(**{f"values__{key}": choice}) for key, choice in each_of(register)] or [entered]
+    return due.filter(reduce(or_, [Q(~Exists(one)) for one in wanted])).order_by("on", "pk")
 
 
-def counted_missing(official: Official, register: Register) -> tuple[int, int] | None:
-    """How many there should be and how many have no entry."""
+def to_record(official: Official, register: Register, span: Span | None = None) -> QuerySet[Matter] | None:
+    """Of what the ledger is to have entries."""
     if register.about is None:
         return None
-    lacking = missing(official, register)
-    return registry.recorded()[register.about](official).count(), lacking.count() if lacking is not None else 0
+    due: QuerySet[Matter] = registry.recorded()[register.about](official)
+    return due.filter(on__gte=span.first, on__lte=span.last) if span else due
+
+
+def each_of(register: Register) -> list[tuple[str, str]]:
+    return [(column.key, choice) for column in register.fields for choice in column.each]
+
+
+def lacks(register: Register, matters: Iterable[Matter]) -> dict[int, list[str]]:
+    """Which of the choices that the rules want each time have no entry yet, matter by matter: one query."""
+    wanted = each_of(register)
+    found = LedgerEntry.objects.filter(register=register.key, matter__parent__in=[one.pk for one in matters])
+    there = {
+        (parent, key, values.get(key))
+        for parent, values in found.filter(matter__state__in=STANDING).values_list("matter__parent", "values")
+        for key, _ in wanted
+    }
+    return {one.pk: [choice for key, choice in wanted if (one.pk, key, choice) not in there] for one in matters}
+
+
+def counted_missing(official: Official, register: Register, span: Span | None = None) -> tuple[int, int] | None:
+    """How many there should be and how many have no entry."""
+    due, lacking = to_record(official, register, span), missing(official, register, span)
+    return None if due is None or lacking is None else (due.count(), lacking.count())
 
 
 # --- One entry, and what other pages show of it ---------------------------------------------------------

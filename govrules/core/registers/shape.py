@@ -10,15 +10,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
+
+from django.db.models import Model, QuerySet
 
 from govrules.core.clock import OFFICE_ZONE, date_of
-from govrules.core.errors import BadInput, BrokenRule, Why
+from govrules.core.errors import BadInput, Why
 from govrules.core.office.guards import require_sane_day
 from govrules.core.office.models import Government, Official, Organ
 from govrules.core.wording import day as day_words
 from govrules.core.wording import moment as moment_words
-from govrules.rulebook.schema import Register, RegisterField
+from govrules.rulebook.ledgers import Register, RegisterField
 
 LONGEST = 2000
 LARGEST = Decimal(10) ** 12
@@ -32,16 +34,42 @@ def kept(
 
     `files`: the columns for which files have come with it.
     """
-    found = {}
+    found: Kept = {}
     for column in register.fields:
         value = typed.get(column.key)
         value = value.strip() if isinstance(value, str) else value
-        if value in (None, "", []):
-            if column.required and column.key not in files:
-                raise BadInput(Why(f"请填写{column.name}", register.article), field=column.key)
-            continue
-        found[column.key] = KEEPERS[column.type](column, value, government, at)
+        if _empty(value):
+            if not column.preset:
+                continue
+            value = [column.preset] if column.many else column.preset
+        found[column.key] = _one_or_several(column, value, government, at)
+    for column in register.fields:
+        if column.required and not (column.key in found or column.key in files) and applies(column, found):
+            raise BadInput(Why(f"请填写{column.name}", register.cited(column)), field=column.key)
     return found
+
+
+def _empty(value: Any) -> bool:
+    return value in (None, "") or isinstance(value, list | tuple | QuerySet) and not list(value)
+
+
+def _one_or_several(column: RegisterField, value: Any, government: Government, at: datetime) -> Any:
+    keep = KEEPERS[column.type]
+    if not column.many:
+        return keep(column, value, government, at)
+    several = [value] if isinstance(value, str | Model) else value
+    return list(dict.fromkeys(keep(column, one, government, at) for one in several))
+
+
+def applies(column: RegisterField, values: Kept) -> bool:
+    """Whether the column is asked of such an entry."""
+    return all(_says(values.get(key), wanted) for key, wanted in column.only.items())
+
+
+def _says(value: Any, wanted: Literal[True] | tuple[str, ...]) -> bool:
+    if wanted is True:
+        return value is not None
+    return bool(set(wanted).intersection(value if isinstance(value, list) else [value]))
 
 
 def _text(column: RegisterField, value: str, _: Government, __: datetime) -> str:
@@ -90,35 +118,22 @@ KEEPERS = {
 }  # fmt: skip
 
 
-# --- What the rules say of single columns ---------------------------------------------------------------
+# --- What it waits for, and when it counts ---------------------------------------------------------------
 
 
 def outstanding(register: Register, values: Kept) -> list[str]:
     """What an entry still waits for, in the words of its columns: 待回应; 缺报告时间."""
-    return [column.waits or f"缺{column.name}" for column in register.closing if column.key not in values]
-
-
-def require_own_hand(register: Register, was: Kept, now: Kept, by: Official) -> None:
-    """Whose name stands for having read or decided something puts it there himself."""
-    for column in register.fields:
-        value = now.get(column.key)
-        if column.own and value != was.get(column.key) and by.pk not in (value, was.get(column.key)):
-            remedy = "请他本人登录后在这一条登记里填写"
-            raise BrokenRule(Why(f"{column.name}由本人填写，不能由他人代填", register.article, remedy))
-
-
-def require_host(register: Register, values: Kept, host: Organ | None) -> None:
-    """The organ is the one that has the matter which the entry is about."""
-    for column in register.fields:
-        if column.host and host and values.get(column.key, host.pk) != host.pk:
-            why = f"{column.name}应为主办单位{host.short_name}"
-            raise BrokenRule(Why(why, register.article, f"请改为{host.short_name}"))
+    lacking = (one for one in register.closing if one.key not in values and applies(one, values))
+    return list(dict.fromkeys(one.waits or f"缺{one.name}" for one in lacking))
 
 
 def day_of(register: Register, values: Kept, today: date) -> date:
-    """The day under which an entry counts: its first day or moment that is filled in, else the day of entering."""
+    """The day under which an entry counts: its first day or moment, else that of entering.
+
+    What it waits for is left aside: an answer, when it comes, does not move what it answers.
+    """
     for column in register.fields:
-        if column.type in ("date", "moment") and column.key in values:
+        if column.type in ("date", "moment") and column.key in values and not column.closes:
             return _day(values[column.key])
     return today
 
@@ -145,16 +160,23 @@ def names_in(register: Register, all_values: Iterable[Kept]) -> Names:
 
 def names_of(pairs: Iterable[tuple[Register, Kept]]) -> Names:
     """Of all that entries of several ledgers mention: two queries at most, none where nobody is mentioned."""
-    mentioned: dict[str, set[int]] = {"official": set(), "organ": set()}
-    for register, values in pairs:
-        for column in register.fields:
-            if column.type in mentioned and column.key in values:
-                mentioned[column.type].add(values[column.key])
-    officials, organs = mentioned["official"], mentioned["organ"]
+    rows = list(pairs)
+    officials = {key for register, one in rows for key in mentioned(register, one, "official")}
+    organs = {key for register, one in rows for key in mentioned(register, one, "organ")}
     return Names(
         dict(Official.objects.filter(pk__in=officials).values_list("pk", "name")) if officials else {},
         dict(Organ.objects.filter(pk__in=organs).values_list("pk", "short_name")) if organs else {},
     )
+
+
+def mentioned(register: Register, values: Kept, kind: Literal["official", "organ"]) -> set[int]:
+    """The keys of the officials or organs in some columns."""
+    return {key for column in register.of_kind(kind) for key in listed(values.get(column.key))}
+
+
+def listed(value: Any) -> list[Any]:
+    """What a column holds, one or several."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def words(column: RegisterField, values: Kept, names: Names) -> str:
@@ -165,11 +187,23 @@ def words(column: RegisterField, values: Kept, names: Names) -> str:
     if column.type == "date":
         return day_words(date.fromisoformat(value), 0)
     if column.type == "moment":
-        at = datetime.fromisoformat(value)
-        return f"{date_of(at).year}年{moment_words(at)}"
+        return _moment_words(column, datetime.fromisoformat(value), values)
     if column.type == "file":
         return f"{len(value)}个附件" if value else ""
-    return {"official": names.officials, "organ": names.organs}.get(column.type, {}).get(value) or str(value)
+    known: Mapping[int, str] = {"official": names.officials, "organ": names.organs}.get(column.type, {})
+    return "、".join(str(known.get(one, one)) for one in listed(value))
+
+
+def _moment_words(column: RegisterField, at: datetime, values: Kept) -> str:
+    """With the time since another column's moment: 2024年6月10日 16:20（2小时15分后）."""
+    text = f"{date_of(at).year}年{moment_words(at)}"
+    if column.since not in values:
+        return text
+    minutes = int((at - datetime.fromisoformat(values[column.since])).total_seconds()) // 60
+    days, hours = divmod(abs(minutes) // 60, 24)
+    parts = ((days, "天"), (hours, "小时"), (abs(minutes) % 60, "分"))
+    said = "".join(f"{number}{unit}" for number, unit in parts if number) or "0分"
+    return f"{text}（{said}{'后' if minutes >= 0 else '前'}）"
 
 
 def changes(register: Register, was: Kept, now: Kept, names: Names) -> list[str]:
@@ -188,9 +222,15 @@ def _short(text: str) -> str:
 
 
 def title_of(register: Register, values: Kept, names: Names) -> str:
-    """An entry in one line: the ledger's title and what its first columns say."""
-    said = [words(column, values, names) for column in register.fields if column.type in ("text", "choice", "official")]
-    said = [part for part in said if part][:2] or [words(column, values, names) for column in register.fields][:1]
+    """An entry in one line: the ledger's title, the first of its classes or people, and the first thing said.
+
+    What comes later, such as an answer, does not change it.
+    """
+    early = [column for column in register.fields if not (column.closes or column.own) and column.key in values]
+    kind = [column for column in early if column.type in ("choice", "official")][:1]
+    text = [column for column in early if column.type == "text"][:1]
+    said = [words(column, values, names) for column in early if column in kind + text]
+    said = said or [words(column, values, names) for column in early[:1]]
     short = register.title.removesuffix("登记")
     line = "，".join(" ".join(_short(part).split()) for part in said if part)
     return f"{short}：{line}"[:200] if line else register.title

@@ -7,7 +7,6 @@ from functools import partial
 from documents.dispatch import actions as dispatches
 from documents.dispatch.models import Dispatch, Series
 from documents.submission import actions as submissions
-from govrules.core.office.actions import Trip, enter_absence
 from govrules.demo.story import Story
 from govrules.demo.yanggao.texts import texts
 
@@ -16,19 +15,10 @@ def tell(story: Story) -> None:
     """Every document in the state that a newcomer should find it in."""
     story.texts = texts(story.year)
     for part in (
-        away, school, flood, heating, road, festival, clinic, shelter, bridge, greenhouse, elderly, vehicles, insurance,
+        school, flood, heating, road, festival, clinic, shelter, bridge, greenhouse, elderly, vehicles, insurance,
         market, archive, plan, notices,
     ):  # fmt: skip
         part(story)
-
-
-def away(s: Story) -> None:
-    """Who is away: a deputy whose B role acts, and a department head for whom nobody may sign."""
-    office, zhang, lu = s.who("tianyu"), s.who("zhangwei"), s.who("yibao-head")
-    trip = Trip(s.moment(1, "13:00"), s.end_of(4), "到市里参加教育卫生工作会议", "大同市")
-    s.on(1, "11:00", lambda: enter_absence(zhang, trip, by=office))
-    other = Trip(s.moment(2, "14:00"), s.end_of(2), "到省医疗保障局汇报工作", "太原市")
-    s.on(2, "11:30", lambda: enter_absence(lu, other, by=office))
 
 
 def school(s: Story) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from govrules.core.access import access
 from govrules.core.notices.queries import inbox
+from govrules.core.registers.queries import before
 from govrules.portal import frame
 from govrules.portal.desk.queries import away, drafting, held, lights, underway
 from govrules.portal.queue.queries import ALL, countersigns, counts, waiting
@@ -29,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "counts": counts(me, at), "late": waiting(me, ALL, at).filter(due_at__lte=at).count(),
         "rows": rows(steps, countersigns(steps), at), "drafts": drafts, "held": held(me)[:HEAD],
         "underway": underway(me, at, [one.pk for one in drafts.first]),
+        "ledgers": before(me, at),
         "notices": inbox(me).filter(read_at=None)[:HEAD],
         "away": away(me.government, at) if here.in_office or here.leads else None,
         "lights": lights(me, at) if any(s.post in DIRECTORS for s in here.seats) else None,

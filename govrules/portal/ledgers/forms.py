@@ -17,8 +17,8 @@ from govrules.core.office.forms import ActForm, Day, Moment, people
 from govrules.core.office.models import Official, Organ
 from govrules.core.registers.actions import Said
 from govrules.core.registers.models import LedgerEntry
-from govrules.core.registers.shape import LONGEST, Kept
-from govrules.rulebook.schema import Register, RegisterField
+from govrules.core.registers.shape import LONGEST, Kept, listed
+from govrules.rulebook.ledgers import Register, RegisterField
 
 COLUMN = "c_"  # before a column's key, so that no column meets a field of ours
 
@@ -42,14 +42,15 @@ class EntryForm(ActForm):
         self, register: Register, whose: Whose, *args: Any, entry: LedgerEntry | None = None, **more: Any
     ) -> None:
         initial = {"once": uuid4(), "seen": entry.matter.version if entry else None}
-        initial |= {COLUMN + key: value for key, value in shown(register, whose.values).items()}
+        preset = {column.key: column.preset for column in register.fields if column.preset and not entry}
+        initial |= {COLUMN + key: value for key, value in (preset | shown(register, whose.values)).items()}
         super().__init__(*args, initial=initial, **more)
         self.register, self.entry = register, entry
         for column in register.fields:
             field = FIELDS[column.type](column, whose)
             field.label = column.name
-            field.required = column.required and not (entry and column.type == "file")
-            field.help_text = field.help_text or hint(column)
+            field.required = column.required and not column.only and not (entry and column.type == "file")
+            field.help_text = field.help_text or hint(register, column)
             field.error_messages = field.error_messages | {"required": f"请填写{column.name}"}
             self.fields[COLUMN + column.key] = field
         if entry is None:
@@ -90,13 +91,30 @@ def aware(typed: datetime | None) -> datetime | None:
     return typed if typed is None or typed.tzinfo else typed.replace(tzinfo=OFFICE_ZONE)
 
 
-def hint(column: RegisterField) -> str:
+def hint(register: Register, column: RegisterField) -> str:
     """What is said below a column."""
+    where = asked_where(register, column)
     if column.own:
-        return "由本人登录后填写，不能代填。"
+        return f"{where}由本人登录后填写，不能代填。"
     if column.closes:
-        return "可以以后再补；补齐之前，这一条登记为未办结。"
-    return ""
+        return f"{where}可以以后再补；补齐之前，这一条登记为未办结。"
+    return f"{where}必填。" if where and column.required else ""
+
+
+def asked_where(register: Register, column: RegisterField) -> str:
+    """Which entries have such a column: 类别为人大询问、人大质询的，"""
+    names = {one.key: one for one in register.fields}
+    said = [
+        f"{names[key].name}已填写" if wanted is True else f"{names[key].name}为{few(names[key], wanted)}"
+        for key, wanted in column.only.items()
+    ]
+    return f"{'，且'.join(said)}的，" if said else ""
+
+
+def few(column: RegisterField, wanted: tuple[str, ...]) -> str:
+    """The choices in words, or, where that is shorter, all but some."""
+    others = [one for one in column.choices if one not in wanted]
+    return "、".join(wanted) if len(wanted) <= len(others) + 1 else f"{'、'.join(others)}以外"
 
 
 def shown(register: Register, values: Kept) -> Kept:
@@ -134,6 +152,9 @@ def _moment(_: RegisterField, __: Whose) -> forms.Field:
 
 
 def _choice(column: RegisterField, __: Whose) -> forms.Field:
+    if column.many:
+        widget = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(choices=[(one, one) for one in column.choices], widget=widget)
     return forms.ChoiceField(choices=[("", "请选择"), *((one, one) for one in column.choices)])
 
 
@@ -142,28 +163,31 @@ def _official(column: RegisterField, whose: Whose) -> forms.Field:
     if column.own:
         mine = {whose.official.pk, whose.values.get(column.key)}
         offered = [one for one in offered if one[0] in mine]
-    rows = Official.objects.filter(government=whose.official.government_id)
-    return Chosen(rows, offered, whose.values.get(column.key))
+    return chosen(column, Official.objects.filter(government=whose.official.government_id), offered, whose)
 
 
 def _organ(column: RegisterField, whose: Whose) -> forms.Field:
     rows = Organ.objects.filter(government=whose.official.government_id)
     offered = list(rows.filter(is_active=True).values_list("pk", "short_name"))
-    return Chosen(rows, offered, whose.values.get(column.key))
+    return chosen(column, rows, offered, whose)
+
+
+def chosen(column: RegisterField, rows: Any, offered: list[tuple[int, str]], whose: Whose) -> forms.Field:
+    """One row among those offered, or several; what stands there already stays possible, though it is not offered."""
+    now = listed(whose.values.get(column.key))
+    possible = rows.filter(pk__in={pk for pk, _ in offered} | set(now))
+    gone = [(one.pk, str(one)) for one in rows.filter(pk__in=set(now) - dict(offered).keys())] if now else []
+    if column.many:
+        field = forms.ModelMultipleChoiceField(possible, widget=forms.CheckboxSelectMultiple)
+        field.choices = [*offered, *gone]
+    else:
+        field = forms.ModelChoiceField(possible, empty_label="请选择")
+        field.choices = [("", "请选择"), *offered, *gone]
+    return field
 
 
 def _file(_: RegisterField, __: Whose) -> forms.Field:
     return AttachmentsField()
-
-
-class Chosen(forms.ModelChoiceField):
-    """A row among those offered; what stands there already stays possible, though it is not offered any more."""
-
-    def __init__(self, rows: Any, offered: list[tuple[int, str]], now: int | None) -> None:
-        super().__init__(rows.filter(pk__in={pk for pk, _ in offered} | {now} - {None}), empty_label="请选择")
-        listed = dict(offered)
-        gone = [] if now is None or now in listed else [(now, str(rows.filter(pk=now).first() or ""))]
-        self.choices = [("", "请选择"), *offered, *gone]
 
 
 FIELDS: dict[str, Callable[[RegisterField, Whose], forms.Field]] = {

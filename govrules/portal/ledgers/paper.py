@@ -11,7 +11,7 @@ from documents.printing.page import Column, SheetPage
 from govrules.core.registers import queries
 from govrules.core.registers.models import LedgerEntry
 from govrules.rulebook import Rulebook, article_name
-from govrules.rulebook.schema import Register
+from govrules.rulebook.ledgers import Register
 
 WIDE = {
     "text": 3.0, "file": 1.2, "official": 1.3, "organ": 1.8, "choice": 1.5, "number": 1.0, "date": 1.9, "moment": 2.2,

@@ -32,7 +32,7 @@ from govrules.core.tables import download
 from govrules.portal.ledgers.forms import EntryForm, ReaderForm, UrgeForm, VoidForm, Whose
 from govrules.portal.ledgers.paper import sheet_of
 from govrules.rulebook import Rulebook
-from govrules.rulebook.schema import Register
+from govrules.rulebook.ledgers import Register
 
 PAGE = 30
 FORM = ["GET", "HEAD", "POST"]
@@ -69,9 +69,10 @@ def ledger(request: HttpRequest, key: str) -> HttpResponse:
         kept.pop(name, None)
     context = {
         "register": register, "year": year, "page": page, "rows": queries.rows(register, list(page.object_list), at),
-        "tallies": queries.tallies(register, found), "query": kept.urlencode(), "states": State.choices,
+        "query": kept.urlencode(), "states": State.choices,
+        "tallies": queries.tallies(register, queries.entries(by, register), span_of(request, year), by.government),
         "may": bool(actions.open_to(by, [register], at)), "who": actions.who_files(register, by.government),
-        **lacking(by, register),
+        **lacking(by, register, asked_span(request)),
     }  # fmt: skip
     return render(request, "ledgers/ledger.html", context)
 
@@ -153,6 +154,7 @@ def shown(request: HttpRequest, pk: int, form: ActForm | None = None) -> HttpRes
     about = entry.matter.parent
     context = {
         "entry": entry, "matter": entry.matter, "register": register, "sheet": sheet, "keeps": keeps,
+        "voids": keeps and actions.may_void(entry, by, at), "urges": actions.may_urge(entry, by, at),
         "about": about, "about_seen": about and visible_to(by).filter(pk=about.pk).exists(),
         "attachments": attachments(entry), "versions": entry.versions.select_related("by"),
         "journal": journal_of(entry.matter), "urge_form": named["UrgeForm"], "void_form": named["VoidForm"],
@@ -250,13 +252,26 @@ def day_typed(text: str) -> date | None:
         return None
 
 
-def lacking(by: Official, register: Register) -> dict[str, Any]:
-    """What has no entry yet, the oldest first, where the rules want one of each."""
-    found = queries.missing(by, register)
+def asked_span(request: HttpRequest) -> queries.Span | None:
+    """From day to day, where both are asked for."""
+    first, last = (day_typed(request.GET.get(name, "")) for name in ("since", "until"))
+    return queries.Span(first, last) if first and last else None
+
+
+def span_of(request: HttpRequest, year: int) -> queries.Span:
+    """What is counted: from day to day where that is asked for, else the year."""
+    return asked_span(request) or queries.year_span(year)
+
+
+def lacking(by: Official, register: Register, span: queries.Span | None) -> dict[str, Any]:
+    """What has no entry yet, the oldest first, where the rules want one of each; and which of several it lacks."""
+    found = queries.missing(by, register, span)
     if found is None:
         return {}
-    wanted, without = queries.counted_missing(by, register) or (0, 0)
-    return {"missing": found[:MOST_MISSING], "wanted": wanted, "without": without}
+    wanted, without = queries.counted_missing(by, register, span) or (0, 0)
+    missing = list(found[:MOST_MISSING])
+    lacks = queries.lacks(register, missing) if queries.each_of(register) else {}
+    return {"missing": [(one, lacks.get(one.pk, [])) for one in missing], "wanted": wanted, "without": without}
 
 
 def about_of(request: HttpRequest, by: Official) -> Matter | None:
@@ -266,7 +281,7 @@ def about_of(request: HttpRequest, by: Official) -> Matter | None:
         return None
     if not asked.isdecimal():
         raise Http404
-    return get_object_or_404(visible_to(by).exclude(kind=actions.KIND).select_related("organ"), pk=int(asked))
+    return get_object_or_404(visible_to(by).select_related("organ"), pk=int(asked))
 
 
 def attachments(entry: LedgerEntry) -> list[Any]:
