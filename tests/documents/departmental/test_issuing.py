@@ -180,14 +180,25 @@ def test_a_plain_one_does_not(desk: Desk):
     assert list(normative_issued(desk.cast.clerk)) == []
 
 
+@proves("YG-34-8")
 def test_until_it_is_filed_the_ledger_lists_it(desk: Desk):
     by = desk.cast.education_clerk
     made = desk.issued(*REVIEWED, yes=["normative"])
-    register = desk.cast.book.register("normative_register").model_copy(update={"about": "department_normative_issued"})
+    register = desk.cast.book.register("normative_register")
     assert list(missing(by, register)) == [desk.matter(made)] and counted_missing(by, register) == (1, 1)
     paper = {"": [checked(SimpleUploadedFile("正式文本.txt", "第一条".encode()))]}
     ledgers.enter(by, "normative_register", ledgers.Said({"number": "阳教发〔2026〕7号"}, paper, desk.matter(made)))
     assert list(missing(by, register)) == [] and counted_missing(by, register) == (1, 0)
+
+
+@in_county("taobei-2020")
+def test_where_only_the_governments_own_are_filed_a_departments_is_not_listed(desk: Desk):
+    made = desk.sent("county_requested", "legality_review by education", yes=["normative"])
+    for who, kind in (("education_head", "sign"), ("schools_deputy", "review"), ("head", "approve")):
+        desk.decide(made, who, kind, "同意。")
+    desk.issue(made)
+    register = desk.cast.book.register("normative_register")
+    assert list(missing(desk.cast.clerk, register)) == [] and counted_missing(desk.cast.clerk, register) == (0, 0)
 
 
 def test_a_leader_who_signs_nothing_here_issues_nothing(desk: Desk):
