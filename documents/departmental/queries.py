@@ -14,7 +14,7 @@ from govrules.core.findings import Shown, summed_up
 from govrules.core.matters.models import LIVE, Evidence, Matter, Step
 from govrules.core.matters.shown import expected, steps_of
 from govrules.core.matters.way import Point, Start, way
-from govrules.core.wording import short_day
+from govrules.core.wording import day, short_day
 
 BEGINS = Start(send="送签", states=WITH_HOST)
 
@@ -58,7 +58,7 @@ def of_basis(found: Evidence, state: Standing) -> Shown:
         "warn" if old or position == Position.DISAGREE else "ok",
         "：".join(filter(None, [Basis(found.kind).label, "，".join(filter(None, said))])),
         article=found.article,
-        detail=f"{found.issued_on:%Y-%m-%d} {found.facts.get('note', '')}"
+        detail=f"{day(found.issued_on, 0)} {found.facts.get('note', '')}"
         + ("（文稿已改，须重新作出）" if old else ""),
     )
 

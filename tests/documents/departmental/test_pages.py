@@ -135,7 +135,7 @@ def test_the_page_shows_what_would_be_refused_and_what_is_met(desk: Desk):
     desk.record(made, "legality_review by education")
     page = html(client(desk).get(at(made)))
     assert "部门规范性文件没有经公平竞争审查" in page and "未经县政府授权，向乡（镇）政府发指令性公文" in page
-    assert "合法性审查：县教育局" in page and "2026年第3号" in page
+    assert "合法性审查：县教育局" in page and "2026年6月1日 2026年第3号" in page
     assert page.index("部门规范性文件没有经公平竞争审查") < page.index("合法性审核")
 
 
@@ -272,6 +272,11 @@ def titles(desk: Desk, query: str = "", who: str = "education_clerk") -> list[st
 )  # fmt: skip
 def test_the_list_is_filtered_and_sorted(shelf: Desk, query, found):
     assert titles(shelf, query) == found
+
+
+def test_what_has_not_been_answered_is_not_called_normative(desk: Desk):
+    desk.draft(title="未答明", answers={})
+    assert (titles(desk, "?normative=no"), titles(desk, "?normative=yes")) == (["未答明"], [])
 
 
 def test_what_is_issued_is_the_offices_to_see_and_nobody_elses(shelf: Desk):
