@@ -8,6 +8,7 @@ import django_filters
 from django.db.models import QuerySet, Subquery
 
 from documents.departmental.actions import KIND
+from documents.departmental.models import DepartmentDocument
 from documents.departmental.states import State
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import live_of_outer, visible_to
@@ -46,8 +47,9 @@ class OwnFilter(django_filters.FilterSet):
         return matters
 
     def by_normative(self, matters: QuerySet[Matter], _: str, choice: str) -> QuerySet[Matter]:
-        normative = {"department_document__answers__normative": True}
-        return matters.filter(**normative) if choice == "yes" else matters.exclude(**normative)
+        """A question that is still open makes it none."""
+        normative = DepartmentDocument.objects.filter(answers__normative=True).values("pk")
+        return matters.filter(pk__in=normative) if choice == "yes" else matters.exclude(pk__in=normative)
 
 
 def documents(official: Official, sort: str = "") -> QuerySet[Matter]:
