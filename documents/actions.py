@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from documents.consultation import actions as consultation
+from documents.departmental import actions as departmental
 from documents.dispatch import actions as dispatch
 from documents.submission import actions as submission
 from documents.submission import routes
@@ -53,6 +54,10 @@ CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {
     ("dispatch", "review"): (Choice("review", "审核同意", "a", tone="primary"), RETURN),
     ("dispatch", "consent"): (Choice("consent", "同意由分管领导签发", "a", tone="primary"), RETURN),
     ("dispatch", "sign"): (Choice("sign", "签发", "a", tone="primary"), RETURN),
+    ("department_document", "consent"): (Choice("consent", "同意联合发文", "a", tone="primary"), RETURN),
+    ("department_document", "sign"): (Choice("sign", "签发", "a", tone="primary"), RETURN),
+    ("department_document", "review"): (Choice("review", "审核同意", "a", tone="primary"), RETURN),
+    ("department_document", "approve"): (Choice("approve", "批准", "a", tone="primary"), RETURN),
 }
 
 
@@ -131,4 +136,8 @@ DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {
     ("dispatch", "countersign"): _plain(dispatch.decide),
     ("dispatch", "consent"): _plain(dispatch.decide),
     ("dispatch", "sign"): _plain(dispatch.decide),
+    ("department_document", "consent"): _plain(departmental.decide),
+    ("department_document", "sign"): _plain(departmental.decide),
+    ("department_document", "review"): _plain(departmental.decide),
+    ("department_document", "approve"): _plain(departmental.decide),
 }

@@ -12,4 +12,6 @@ BUILT = frozenset({
     "office_name_enough", "department_name_enough", "not_copied", "not_speech", "not_relayed", "not_reprinted",
     "substance", "never_skip_level", "formal_document", "assessed_aspects", "government_studied",
     "processing", "leader_decision", "circling",
+    "issue_department", "agreed", "county_review_first", "joint_form", "prior_request", "no_downward_order",
+    "no_report_demand", "no_supporting_demand",
 })  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import django_filters
 from django.db.models import F, OrderBy, Q, QuerySet, Subquery
 
+from documents.departmental.states import State as OwnState
 from documents.dispatch.states import State as DispatchState
 from documents.submission.models import DocKind
 from documents.submission.states import State
@@ -18,7 +19,7 @@ from govrules.core.tables import workbook
 from govrules.core.wording import moment
 
 STATES = [("submission", State.choices), ("dispatch", DispatchState.choices)]
-WORDS = dict(State.choices) | dict(DispatchState.choices)
+WORDS = dict(State.choices) | dict(DispatchState.choices) | dict(OwnState.choices)
 KINDS = [*DocKind.choices, ("dispatch", "发文")]
 MOST_EXPORTED = 20_000
 # What the drafters have to do next, by state.
@@ -26,6 +27,8 @@ TO_DO = {
     State.DRAFT: "拟稿，待报送", State.CONSULTING: "征求意见已有结果，待报送", State.RETURNED: "退回修改，待再报送",
     DispatchState.DRAFTING: "待起草、送签", DispatchState.RETURNED: "退回修改，待再送签",
     DispatchState.SIGNED: "已签发，待编号", DispatchState.NUMBERED: "已编号，待印发",
+    OwnState.DRAFT: "部门发文拟稿，待送签", OwnState.RETURNED: "部门发文退回修改，待再送签",
+    OwnState.SIGNED: "部门发文已签发，待印发",
 }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """All models of the documents floor, gathered from its rooms for Django's registry."""
 
 from documents.consultation.models import Consultation
+from documents.departmental.models import DepartmentDocument
 from documents.dispatch.models import Dispatch, DrawnNumber, Series, SeriesYear
 from documents.prints.models import PrintJob
 from documents.submission.models import Submission, TextVersion
 
 __all__ = [
-    "Consultation", "Dispatch", "DrawnNumber", "PrintJob", "Series", "SeriesYear", "Submission", "TextVersion",
+    "Consultation", "DepartmentDocument", "Dispatch", "DrawnNumber", "PrintJob", "Series", "SeriesYear", "Submission",
+    "TextVersion",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from documents.departmental.states import MOVES as DEPARTMENT_MOVES
 from documents.dispatch.states import MOVES as DISPATCH_MOVES
 from documents.submission.states import MOVES as SUBMISSION_MOVES
 from govrules.core import clock
@@ -12,6 +13,7 @@ from govrules.core.office.queries import organs_of
 HOST_ACTS = {
     "submission": (SUBMISSION_MOVES, ("edit", "consult", "submit", "withdraw", "drop")),
     "dispatch": (DISPATCH_MOVES, ("edit", "send", "withdraw", "number", "issue")),
+    "department_document": (DEPARTMENT_MOVES, ("edit", "record", "send", "withdraw", "drop", "issue")),
 }
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from documents import sharing, views
 from documents.consultation import views as consultation
+from documents.departmental import urls as departmental
 from documents.dispatch import views as dispatch
 from documents.prints import views as prints
 from documents.submission import views as submission
@@ -35,4 +36,5 @@ urlpatterns = [
     path("dispatch/<int:pk>/withdraw/", dispatch.withdraw, name="dispatch_withdraw"),
     path("dispatch/<int:pk>/number/", dispatch.number, name="dispatch_number"),
     path("dispatch/<int:pk>/issue/", dispatch.issue, name="dispatch_issue"),
+    *departmental.urlpatterns,
 ]

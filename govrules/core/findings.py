@@ -25,7 +25,7 @@ class Shown:
 
     @property
     def tone_words(self) -> str:
-        return {"ok": "符合", "warn": "请注意", "stop": "不符合"}[self.tone]
+        return {"ok": "符合", "todo": "待办理", "warn": "请注意", "stop": "不符合"}[self.tone]
 
 
 def of_gate(judged: Judged) -> Shown:

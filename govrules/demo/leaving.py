@@ -130,9 +130,13 @@ class Leaving:
         """The office files it: by its steps, and once it is granted what has none in the register."""
         for _ in range(ROUNDS):
             for step in self.live().filter(act="file"):
+                self.prove()
                 self.take(step, "file")
-        if not filing.may_file(Matter.objects.get(pk=self.matter)):
-            return
+        if filing.may_file(Matter.objects.get(pk=self.matter)):
+            self.prove()
+
+    def prove(self) -> None:
+        """Each organ's own proof in the register."""
         for row in LeaveFiling.objects.filter(request=self.matter, filed_at=None):
             filing.register(row.pk, self.story.registrar, filing.Proof(clock.now(), PROOF, self.whom))
 

@@ -15,8 +15,10 @@ from govrules.core.office.models import Absence, Appointment, Government, Offici
 from govrules.core.office.outlook import Outlook, Standing, outlook
 from govrules.core.office.queries import current
 from govrules.core.office.snapshot import back_at
+from leave.asking import wanted_of
 from leave.board.viewer import Viewer
 from leave.requests.models import LeaveRequest
+from leave.requests.states import State
 
 DAY = timedelta(days=1)
 NEAR = timedelta(days=7)  # how far ahead the board tells who comes back and who goes
@@ -42,6 +44,7 @@ class Line:
     acting: list[Acting]
     matter: int | None = None
     contact: str = ""
+    unasked: int | None = None  # the article that has him ask for leave, where he has not
 
     @property
     def official(self) -> Official:
@@ -74,6 +77,7 @@ class Board:
     next: list[Line]
     vacant: list[Vacancy]
     held: list[Stuck] = field(default_factory=list)
+    overdue: list[LeaveRequest] = field(default_factory=list)
 
 
 def board(him: Viewer, day: date, at: datetime) -> Board:
@@ -89,8 +93,14 @@ def board(him: Viewer, day: date, at: datetime) -> Board:
         sorted((one for one in lines if _soon(one.absence.back, ends)), key=lambda one: one.absence.back),
         [line for line in lines if _soon(line.absence.starts_at, ends)],
         [Vacancy(seat, view.standing(seat, now)) for seat in _vacant(view)],
-        held(him) if date_of(at) == day else [],
+        held(him) if date_of(at) == day else [], overdue(him) if date_of(at) == day else [],
     )  # fmt: skip
+
+
+def overdue(him: Viewer) -> list[LeaveRequest]:
+    """Who has not reported back though his leave is over: wherever he is, nobody has said that he is here."""
+    found = LeaveRequest.objects.filter(matter__government=him.government, matter__state=State.OVERDUE)
+    return list(found.select_related("official", "seat", "matter").order_by("ends_at", "pk"))
 
 
 def _soon(moment: datetime, after: datetime) -> bool:
@@ -113,6 +123,7 @@ def _lines(him: Viewer, view: Outlook, begins: datetime, at: datetime) -> list[L
             absence, seats[absence.official_id].title if absence.official_id in seats else "", why,
             _state(absence, at), acting_for(view, absence.official_id, then, min(begins + DAY, absence.back)),
             leave.pk if leave and leave.pk in seen else None, leave.contact if leave and why else "",
+            None if leave else wanted_of(view.book, view.seats_of(absence.official_id)),
         ))  # fmt: skip
     order = {seat.pk: n for n, seat in enumerate(_in_order(view.shot.seats.values()))}
     return sorted(lines, key=lambda one: order.get(getattr(seats.get(one.absence.official_id), "pk", None), len(order)))

@@ -18,13 +18,14 @@ from govrules.core.office.snapshot import away_at, back_at
 from govrules.core.wording import moment
 from leave.duty.models import Whereabouts
 from leave.requests.models import LeaveRequest
+from leave.requests.states import State
 
 HEADS = frozenset({"head", *MAIN_HEAD.values()})
 
 
 @dataclass(frozen=True)
 class Location:
-    """Where a main head is. `how`: away (an absence), noted, unknown (nobody has said)."""
+    """Where a main head is. `how`: away (an absence), overdue (not reported back), noted, unknown (nobody has said)."""
 
     official: Official
     title: str
@@ -37,7 +38,7 @@ class Location:
 
 
 def locations(government: Government, at: datetime) -> list[Location]:
-    """Of the head of government and of every organ's main head, leaders first: four queries."""
+    """Of the head of government and of every organ's main head, leaders first: five queries."""
     held = Appointment.objects.filter(
         current(date_of(at)), seat__government=government, seat__post__in=HEADS, official__is_active=True
     ).exclude(seat__organ__kind__in=(OrganKind.OUTSIDE, OrganKind.SUBORDINATE, OrganKind.COORDINATING))
@@ -47,7 +48,17 @@ def locations(government: Government, at: datetime) -> list[Location]:
     away = _away(people, at)
     contacts = dict(LeaveRequest.objects.filter(absence__in=away.values()).values_list("absence", "contact"))
     noted = _noted(people, at)
-    return [_location(row, away.get(row.official_id), noted.get(row.official_id), contacts) for row in rows]
+    late = _overdue(people)
+    return [
+        _location(row, away.get(row.official_id), noted.get(row.official_id), contacts, late.get(row.official_id))
+        for row in rows
+    ]
+
+
+def _overdue(people: Iterable[int]) -> dict[int, LeaveRequest]:
+    """Whose leave is over and who has not reported back: as far as anybody knows he is where he went."""
+    found = LeaveRequest.objects.filter(official__in=list(people), matter__state=State.OVERDUE)
+    return {one.official_id: one for one in found.order_by("ends_at", "pk")}
 
 
 def _away(people: Iterable[int], at: datetime) -> dict[int, Absence]:
@@ -62,11 +73,17 @@ def _noted(people: Iterable[int], at: datetime) -> dict[int, Whereabouts]:
 
 
 def _location(
-    row: Appointment, away: Absence | None, noted: Whereabouts | None, contacts: Mapping[int, str]
+    row: Appointment,
+    away: Absence | None,
+    noted: Whereabouts | None,
+    contacts: Mapping[int, str],
+    late: LeaveRequest | None = None,
 ) -> Location:
     """A note made since he left knows better than the absence."""
     about = (row.official, row.seat.title, row.seat.organ)
     phone = row.official.phone
+    if late and away is None and (noted is None or noted.since < late.ends_at):
+        return Location(*about, "overdue", late.destination, late.contact or phone, late.ends_at)
     if noted and (away is None or noted.since >= away.starts_at):
         return Location(*about, "noted", noted.place, noted.contact or phone, noted.until, noted.noted_by.name)
     if away:

@@ -61,7 +61,7 @@ def create(by: Official, wanted: Wanted) -> LeaveRequest:
         organ = wanted.seat.organ or office_of(wanted.official.government)
         opening = steps.Opening(
             organ.government, "leave", title_of(wanted), organ, wanted.official, State.DRAFT,
-            cause="" if by == wanted.official else f"{by.name}代填，",
+            cause="" if by == wanted.official else f"由{by.name}代填，",
         )  # fmt: skip
         matter = steps.open_matter(opening, at)
         steps.join(matter, wanted.official, "requester", at)
@@ -241,14 +241,22 @@ def lock_pair(leave: LeaveRequest, at: datetime) -> None:
 
 def require_no_other(leave: LeaveRequest) -> None:
     """Nobody is on two leaves at once; one that ends when the next begins is no hindrance."""
+    clash = other_leave(leave)
+    if clash:
+        why = f"{leave.official.name}{span_in_words(clash)}，时间重叠"
+        raise BadInput(Why(why, remedy="请修改时间，或者在原请假单上延期、销假"), field="starts_at")
+
+
+def other_leave(leave: LeaveRequest) -> LeaveRequest | None:
+    """Another standing leave of his in the same time."""
     others = LeaveRequest.objects.select_related("matter").filter(
         official=leave.official, matter__state__in=STANDING, starts_at__lt=leave.ends_at, ends_at__gt=leave.starts_at
     )
-    clash = others.exclude(pk=leave.pk).first()
-    if clash:
-        said, words = f"{moment(clash.starts_at)}至{moment(clash.ends_at)}", State(clash.matter.state).label
-        why = f"{leave.official.name}{said}已请假（{words}），时间重叠"
-        raise BadInput(Why(why, remedy="请修改时间，或者在原请假单上延期、销假"), field="starts_at")
+    return others.exclude(pk=leave.pk).first()
+
+
+def span_in_words(leave: LeaveRequest) -> str:
+    return f"{moment(leave.starts_at)}至{moment(leave.ends_at)}已请假（{State(leave.matter.state).label}）"
 
 
 def undo(leave: LeaveRequest, at: datetime) -> None:

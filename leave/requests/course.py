@@ -50,8 +50,8 @@ def laid_out(leave: LeaveRequest, at: datetime) -> list[StepSpec]:
 
 
 def by_another(leave: LeaveRequest, spec: StepSpec, at: datetime) -> StepSpec:
-    """Where an article has the office check a leave, a deputy director does so for his own director's."""
-    if spec.act != "review" or spec.post != PICKERS[0]:
+    """Where an article has the office check, read or file a leave, a deputy director does so for his own director's."""
+    if spec.act not in ("review", "read", "file") or spec.post != PICKERS[0]:
         return spec
     seat = picker(leave, at)
     return replace(spec, seat=seat, post=seat.post) if seat else spec

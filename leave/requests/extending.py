@@ -63,7 +63,8 @@ def extend(leave: LeaveRequest, by: Official | None, at: datetime) -> None:
         acts.move(matter, "resume", MOVES, at)
     leave.next_at = leave.starts_at if matter.state == State.GRANTED else leave.ends_at
     leave.save()
-    text = f"同意延期：由{moment(was_until)}延至{moment(leave.ends_at)}"
+    word = "同意延期" if by else "已按规定报告，登记延期"
+    text = f"{word}：由{moment(was_until)}延至{moment(leave.ends_at)}"
     record(matter, Line("extended", at, text, actor=by))
     granting.disarrange(leave, at)
     granting.arrange(leave, at)

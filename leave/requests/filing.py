@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.dateparse import parse_datetime
 
 from govrules.core import acts, clock
 from govrules.core.clock import date_of
-from govrules.core.errors import BadInput, NotYours, WrongState
+from govrules.core.errors import BadInput, NotYours, Why, WrongState
 from govrules.core.journal.actions import Line, record
-from govrules.core.matters.models import LIVE, Matter
+from govrules.core.matters.models import LIVE, Matter, StepState
 from govrules.core.office.guards import require_text
 from govrules.core.office.models import Official
 from govrules.core.office.queries import in_office
@@ -25,6 +26,7 @@ from leave.requests.states import OUT, State
 
 OWN = "government_office"  # filed by the very act: the office has it here
 IN_THIS_SYSTEM = "在本系统登记"
+DECIDED = ("approve", "consent", "review")
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,15 @@ def proof_of(said: Mapping[str, Any], at: datetime) -> Proof:
 
 
 def file_all(leave: LeaveRequest, by: Official, proof: Proof, at: datetime, round_: int) -> None:
-    """Everybody with whom it is not filed yet, by one proof; with the government's own office it is by this act.
+    """Whoever is left with whom it is not filed yet; with the government's own office it is by this act.
 
+    Where several others are left each has a proof of its own, put on record one by one: one letter is no proof of two.
     The same for extensions up to the step's round: whoever has the leave on record gets only that he is back later.
     """
+    others = [row.whom_words for row in leave.filings.filter(filed_at=None).exclude(to=OWN)]
+    if len(others) > 1:
+        remedy = "请在请假单页面的“报备”栏逐一登记时间和凭据，再办结这一步"
+        raise BadInput(Why(f"{'、'.join(others)}要分别登记凭据", remedy=remedy), field="proof")
     for row in leave.filings.filter(filed_at=None):
         keep(leave, row, by, Proof(at, IN_THIS_SYSTEM) if row.to == OWN else proof, at)
     open_ = FiledChange.objects.filter(filing__request=leave, filed_at=None, round__lte=round_)
@@ -109,7 +116,7 @@ def _has_open_change(leave: LeaveRequest, row: LeaveFiling) -> bool:
 
 def keep(leave: LeaveRequest, row: LeaveFiling, by: Official, proof: Proof, at: datetime) -> LeaveFiling:
     """One row with its proof, and its line."""
-    _prove(row, by, proof, at)
+    _prove(leave, row, by, proof, at)
     if row.to == "by_other_rules":
         row.whom = require_text(proof.whom or row.whom, "向哪个机关报备", "whom", 60)
     row.save()
@@ -121,14 +128,25 @@ def keep(leave: LeaveRequest, row: LeaveFiling, by: Official, proof: Proof, at: 
 def keep_change(leave: LeaveRequest, change: FiledChange, by: Official, proof: Proof, at: datetime) -> None:
     """That he comes back later, filed below the entry that is there, with its own proof and line."""
     row = change.filing
-    _prove(change, by, proof, at)
+    _prove(leave, change, by, proof, at)
     change.save()
     text = f"{moment(change.filed_at)}向{row.whom_words}报备延期（{change.words}）：{change.proof}"
     record(leave.matter, Line("filed", at, text, actor=by, article=row.article, data={"filing": row.pk}))
 
 
-def _prove(row: LeaveFiling | FiledChange, by: Official, proof: Proof, at: datetime) -> None:
+def earliest(leave: LeaveRequest) -> datetime:
+    """Before it was asked, and before whoever decides on it had agreed, nothing can have been filed; to the minute."""
+    decided = leave.matter.steps.filter(act__in=DECIDED, state=StepState.DONE).aggregate(last=Max("decided_at"))["last"]
+    moments = [m for m in (leave.asked_at, decided) if m] or [leave.matter.opened_at]
+    return max(moments).replace(second=0, microsecond=0)
+
+
+def _prove(
+    leave: LeaveRequest, row: LeaveFiling | FiledChange, by: Official, proof: Proof, at: datetime
+) -> None:
     row.proof = require_text(proof.text, "报备的凭据", "proof", 200)
     if proof.filed_at > at:
         raise BadInput("报备时间不能晚于现在", field="filed_at")
+    if proof.filed_at < (first := earliest(leave)):
+        raise BadInput(f"报备时间不能早于提出、批准请假的{moment(first)}", field="filed_at")
     row.filed_at, row.recorded_by, row.recorded_at = proof.filed_at, by, at

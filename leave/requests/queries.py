@@ -21,6 +21,7 @@ from govrules.core.matters.way import Point, Start, way
 from govrules.core.office.models import Government, Official
 from govrules.core.wording import moment, short_day
 from leave.requests import foresight
+from leave.requests.filing import OWN
 from leave.requests.gates import judge, judge_grant
 from leave.requests.models import FiledChange, Gift, LeaveFiling, LeaveKind, LeaveRequest
 from leave.requests.states import OUT, WITH_HIM, State
@@ -41,6 +42,11 @@ class Sheet:
     way: list[Point]
     findings: list[Shown] = field(default_factory=list)
     filings: list[LeaveFiling] = field(default_factory=list)
+
+    @property
+    def separately(self) -> bool:
+        """Whether several organs are left to file it with, each with its own proof."""
+        return sum(one.filed_at is None and one.to != OWN for one in self.filings) > 1
 
     @property
     def live(self) -> list[Step]:
@@ -103,7 +109,7 @@ def filed(one: LeaveFiling) -> Iterator[Shown]:
 
 def _filed(row: LeaveFiling | FiledChange, what: str, article: int | None) -> Shown:
     done = f"{moment(row.filed_at)}，{row.proof}" if row.filed_at else ""
-    return Shown("ok" if row.filed_at else "warn", what, "已报备" if row.filed_at else "待报备", article, done)
+    return Shown("ok" if row.filed_at else "todo", what, "已报备" if row.filed_at else "待报备", article, done)
 
 
 def ahead(leave: LeaveRequest, at: datetime) -> Iterator[Shown]:
@@ -120,7 +126,7 @@ def ahead(leave: LeaveRequest, at: datetime) -> Iterator[Shown]:
                 who = f"{place.seat.title}{act}由{one.found.official.name}代行"
                 yield Shown("ok", "外出期间", who, one.found.article, note=one.found.ground_name)
     for one in seen.collisions:
-        yield Shown("warn", "与会议冲突", one.what, detail=f"{moment(one.starts_at)}，{one.capacity}")
+        yield Shown("warn", "与会议、值班冲突", one.what, detail=f"{moment(one.starts_at)}，{one.capacity}")
     for missing in seen.gaps:
         yield Shown("warn", "外出期间需要明确", detail=missing)
 

@@ -14,12 +14,14 @@ from govrules.core.notices.actions import tell
 from govrules.core.office import absences
 from govrules.core.office.guards import require_text
 from govrules.core.office.models import Official
-from govrules.core.office.queries import in_office
+from govrules.core.office.queries import seats_of
 from govrules.core.wording import moment
 from leave.requests import actions, course, extending, granting
 from leave.requests.facts import feature
 from leave.requests.models import LeaveRequest
 from leave.requests.states import MOVES, State
+
+RECALLERS = ("head", "office_director")
 
 
 def report_back(matter_id: int, by: Official, back_at: datetime | None = None) -> None:
@@ -114,9 +116,17 @@ def recall(matter_id: int, by: Official, until: datetime, reason: str) -> None:
 
 
 def require_may_recall(matter: Matter, by: Official, at: datetime) -> None:
-    decided = matter.steps.filter(decided_by=by, act__in=course.DECIDING).exists()
-    if not decided and not (by.government_id == matter.government_id and in_office(by, date_of(at))):
-        raise NotYours("召回由批准的领导或者政府办公室办理")
+    if not may_recall(matter, by, at):
+        raise NotYours("召回由批准的领导、政府主要负责人或者政府办公室主任办理")
+
+
+def may_recall(matter: Matter, by: Official, at: datetime) -> bool:
+    """Who decided on it, the head of the government, and the office director, who passes on what these want."""
+    if by.government_id != matter.government_id:
+        return False
+    if {seat.post for seat in seats_of(by, date_of(at))}.intersection(RECALLERS):
+        return True
+    return matter.steps.filter(decided_by=by, act__in=course.DECIDING).exists()
 
 
 def follow(leave: LeaveRequest, at: datetime) -> None:

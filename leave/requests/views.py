@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.errors import BadInput, BrokenRule, WrongState
-from govrules.core.findings import of_gate, summed_up
+from govrules.core.findings import Shown, of_gate, summed_up
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import mark_opened, visible_to, with_rules
 from govrules.core.matters.shown import journal_of
-from govrules.core.office.forms import named
+from govrules.core.office.forms import ActForm, named
 from govrules.core.office.models import Official, Seat
 from govrules.core.office.pages.filling import me, typed
 from govrules.core.office.queries import adoption_on, holder, in_office, seats_of
@@ -179,6 +180,9 @@ def foreseen(seat: Seat, official: Official, data: dict[str, Any], takes_over: S
     judged = gates.judge(leave, clock.now())
     later = {"abroad_approved", "abroad_within_limits"}  # asked further down the form
     shown = [of_gate(j) for j in judged if not j.passed and j.rule not in later]
+    clash = actions.other_leave(leave)
+    if clash:
+        shown.insert(0, Shown("stop", "与另一次请假时间重叠", actions.span_in_words(clash)))
     return {"findings": shown, "pair_said": gates.says_pair(leave, judged)}
 
 
@@ -195,6 +199,11 @@ def leave_of(request: HttpRequest, pk: int) -> LeaveRequest:
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """One leave whole: what is asked, its way, who acts meanwhile, filing, record, and what may be done."""
+    return whole_page(request, pk)
+
+
+def whole_page(request: HttpRequest, pk: int, refused: ActForm | None = None) -> HttpResponse:
+    """The page; after a refusal with the small form as it was sent, and why."""
     by, at = me(request), clock.now()
     matter = get_object_or_404(with_rules(visible_to(by)), pk=pk, kind="leave")
     shown = queries.whole(matter, at)
@@ -209,20 +218,41 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "matter": matter, "sheet": shown, "leave": leave, "way": shown.way, "findings": shown.findings,
         "words": queries.WORDS.get(matter.state, matter.state), "journal": journal_of(matter), "mine": mine,
         "choices": choices(mine) if mine else (), "can": offered(leave, by, handles),
-        "waivers": matter.waivers.select_related("given_by", "settled_by"), "back_form": BackForm(),
+        "waivers": matter.waivers.select_related("given_by", "settled_by"), **small_forms(refused),
         "seen": foresight.foresee(asked, at) if standing else None, "office": in_office(by, clock.today()),
-        "later_form": LaterForm(), "sooner_form": SoonerForm(),
         "referrals": matter.referrals.select_related("taken_by"),
         "to_file": filing.to_file(leave, shown.filings), "now_typed": as_typed(at),
     }  # fmt: skip
-    return render(request, "leave/requests/page.html", context)
+    return render(request, "leave/requests/page.html", context, status=400 if refused else 200)
+
+
+def small_forms(refused: ActForm | None) -> dict[str, ActForm]:
+    """The forms that stand on the page itself; of them the one that was refused as it was sent."""
+    forms = {"back_form": BackForm, "later_form": LaterForm, "sooner_form": SoonerForm}
+    return {name: refused if isinstance(refused, kind) else kind() for name, kind in forms.items()}
+
+
+def small_act(
+    request: HttpRequest, pk: int, form: ActForm, act: Callable[[dict[str, Any]], None], said: Callable[[], str]
+) -> HttpResponse:
+    """One of the acts of these forms; refused, nothing that was typed is lost."""
+    leave_of(request, pk)
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except (BadInput, BrokenRule) as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, said())
+            return redirect("leave:page", pk)
+    return whole_page(request, pk, form)
 
 
 def offered(leave: LeaveRequest, by: Official, handles: bool) -> frozenset[str]:
     """What he may do with it now, for the buttons; the acts check it again themselves."""
     state, begun = leave.matter.state, leave.starts_at <= clock.now()
     names = {"edit", "ask", "withdraw", "drop", "extend", "report_back"} if handles else set()
-    if in_office(by, clock.today()) or leave.matter.steps.filter(decided_by=by).exists():
+    if returning.may_recall(leave.matter, by, clock.now()):
         names.add("recall")
     found = {name for name in names if state in MOVES[name].sources}
     found -= {"drop"} if begun and state == State.GRANTED else set()
@@ -282,33 +312,33 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_back(request: HttpRequest, pk: int) -> HttpResponse:
     """He is back (销假)."""
-    leave = leave_of(request, pk)
-    form = valid(BackForm(request.POST))
-    returning.report_back(pk, me(request), form["back_at"])
-    messages.success(request, f"{leave.official.name}已销假，未办的事项已交回")
-    return redirect("leave:page", pk)
+    by = me(request)
+    return small_act(
+        request, pk, BackForm(request.POST), lambda data: returning.report_back(pk, by, data["back_at"]),
+        lambda: "已销假，未办的事项已交回",
+    )  # fmt: skip
 
 
 @access("officials")
 @require_POST
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask to stay longer."""
-    leave_of(request, pk)
-    form = valid(LaterForm(request.POST))
-    extending.ask_extension(pk, me(request), form["ends_at"], form["reason"])
-    messages.success(request, f"已申请延至{moment(form['ends_at'])}")
-    return redirect("leave:page", pk)
+    by, form = me(request), LaterForm(request.POST)
+    return small_act(
+        request, pk, form, lambda data: extending.ask_extension(pk, by, data["ends_at"], data["reason"]),
+        lambda: f"已申请延至{moment(form.cleaned_data['ends_at'])}",
+    )  # fmt: skip
 
 
 @access("officials")
 @require_POST
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Call him back."""
-    leave = leave_of(request, pk)
-    form = valid(SoonerForm(request.POST))
-    returning.recall(pk, me(request), form["ends_at"], form["reason"])
-    messages.success(request, f"已通知{leave.official.name}于{moment(form['ends_at'])}前返回")
-    return redirect("leave:page", pk)
+    by, form = me(request), SoonerForm(request.POST)
+    return small_act(
+        request, pk, form, lambda data: returning.recall(pk, by, data["ends_at"], data["reason"]),
+        lambda: f"已通知他于{moment(form.cleaned_data['ends_at'])}前返回",
+    )  # fmt: skip
 
 
 @access("office")

@@ -2,16 +2,17 @@
 
 import pytest
 
+from documents.departmental.states import State as OwnState
 from documents.dispatch.states import State as DispatchState
 from documents.listing import WORDS
 from documents.submission.states import State as SubmissionState
 
 
 def test_no_state_of_one_kind_has_the_key_of_another() -> None:
-    assert not {*SubmissionState} & {*DispatchState}
-    assert len(WORDS) == len(SubmissionState) + len(DispatchState)
+    assert len({*SubmissionState, *DispatchState, *OwnState}) == len(WORDS)
+    assert len(WORDS) == len(SubmissionState) + len(DispatchState) + len(OwnState)
 
 
-@pytest.mark.parametrize("states", [SubmissionState, DispatchState])
+@pytest.mark.parametrize("states", [SubmissionState, DispatchState, OwnState])
 def test_every_state_is_called_by_its_own_word(states: type[SubmissionState] | type[DispatchState]) -> None:
     assert {state: WORDS[state] for state in states} == dict(states.choices)

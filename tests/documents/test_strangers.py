@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from documents import urls
 from documents.consultation import actions as consultation
+from documents.departmental.models import DepartmentDocument
 from documents.dispatch.models import Dispatch
 from documents.prints import actions as prints
 from documents.submission.models import Submission
@@ -19,10 +20,11 @@ from govrules.core.deadlines.models import Extension
 from govrules.core.files.actions import attach
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import Matter
+from tests.documents.departmental.desk import Desk
 from tests.documents.papers import Papers, browser
 
 SECRET = "城东小学"
-OPEN_TO_OFFICIALS = {"index", "new"}
+OPEN_TO_OFFICIALS = {"index", "new", "department", "department_new"}
 OFFICE_ONLY = {"dispatch_new"}
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 
@@ -40,7 +42,13 @@ def desk(papers: Papers, media, monday) -> dict[str, list[object]]:
         kept = attach(matter, upload, papers.cast.education_clerk, monday.moment)
     dispatch = papers.dispatch(title=f"关于{SECRET}的通知")
     job = prints.ask(Matter.objects.get(pk=request.pk), "request", papers.cast.education_clerk)
-    return where(request, dispatch, asked.pk, kept.pk, job.pk)
+    own = Desk(papers).issued(title=f"关于{SECRET}的部门通知")
+    return where(request, dispatch, asked.pk, kept.pk, job.pk) | of_a_department(own, kept.pk)
+
+
+def of_a_department(document: DepartmentDocument, attachment: int) -> dict[str, list[object]]:
+    own: dict[str, list[object]] = {name: [document.pk] for name in NAMES if name.startswith("department_")}
+    return own | {"department": [], "department_new": [], "department_detach": [document.pk, attachment]}
 
 
 def where(request: Submission, dispatch: Dispatch, asked: int, attachment: int, job: int) -> dict[str, list[object]]:

@@ -39,6 +39,7 @@ some = pytest.mark.parametrize(("who", "pair"), [LOOKING[0], LOOKING[2]], indire
 FLOOR = {
     "documents:": {"pk": "request", "asked": "asked", "attachment": "attachment"},
     "documents:dispatch_": {"pk": "dispatch"},
+    "documents:department_": {"pk": "department"},
     "office:": {"seat_id": "seat", "organ_id": "organ"},
     "office:absence_": {"pk": "absence"},
     "office:workbook": {"key": "key", "pk": "workbook"},
@@ -127,6 +128,7 @@ def with_keys(world: World, name: str = "") -> dict[str, Any]:
     address, as the floors call some fields alike."""
     k = world.keys
     more = of_meetings(k) if name.startswith("meetings:") else {}
+    more |= of_departments(k) if name.startswith("documents:department_") else {}
     return of_all(k) | more
 
 
@@ -146,6 +148,14 @@ def of_all(k: Mapping[str, Any]) -> dict[str, Any]:
         "proof": "文号", "whom": "某机关", "filed_at": "2026-05-29T09:00", "handed_to": "某办",
         "handed_on": "2026-05-29", "about": k["request"], "reader": k["official"], "c_organ": k["organ"],
         "c_type": "建议", "c_result": "已办",
+    }  # fmt: skip
+
+
+def of_departments(k: Mapping[str, Any]) -> dict[str, Any]:
+    """What the forms of departments' own documents ask."""
+    return {
+        "addressees": ["level"], "sent_to": [k["organ"]], "joint": [k["organ"]], "fact_normative": "no",
+        "checked_basis": "核对", "checked_on": "2026-05-29", "kind": "legality_review", "number": "1号",
     }  # fmt: skip
 
 
@@ -174,7 +184,7 @@ def test_every_address_is_told_which_rows_to_try():
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
-         "event", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
+         "event", "department", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
          "state_report"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"

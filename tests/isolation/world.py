@@ -44,6 +44,7 @@ from leave.requests import actions as leaves
 from leave.requests import gifts
 from leave.requests.models import LeaveFiling
 from tests.core.cast import Cast
+from tests.documents.departmental.desk import Desk
 from tests.documents.papers import DAY, Papers, browser
 from tests.isolation.meetings import met
 
@@ -73,6 +74,7 @@ def fill(cast: Cast) -> World:
     world.keys |= consulted(papers, world.mark) | issued(papers, world.mark) | in_the_office(papers, world.mark)
     world.keys |= met(cast, world.mark)
     world.keys |= on_leave(cast, world.mark)
+    world.keys |= in_its_own_name(papers, world.mark)
     world.keys |= {"ledger": in_a_ledger(cast, world.mark, world.keys["request"]), "ledger_kind": "letters_register"}
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
@@ -123,6 +125,19 @@ def issued(papers: Papers, mark: str) -> dict[str, Any]:
     step = papers.step(papers.signed(papers.draft(title=f"{mark}送审的请示")))
     notice = Notice.objects.filter(recipient=papers.cast.director).latest("pk")
     return {"dispatch": dispatch.pk, "issued": done.pk, "series": series.pk, "step": step.pk, "notice": notice.pk}
+
+
+def in_its_own_name(papers: Papers, mark: str) -> dict[str, Any]:
+    """A department's own document that is issued to another, with an opinion and a file; a second one in draft."""
+    desk, organs = Desk(papers), {"touched": ["finance"], "sent_to": ["finance"], "joint": ["finance"]}
+    made = desk.draft(title=f"{mark}招生的通知", body=f"{mark}招生。", yes=["several_departments"], organs=organs)
+    desk.record(made, "opinion by finance agree")
+    desk.send(made)
+    desk.decide(made, "finance_head", "consent", f"{mark}同意")
+    desk.decide(made, "education_head", "sign", f"{mark}同意")
+    desk.issue(made, f"{mark}教发〔2026〕7号")
+    draft = desk.draft(title=f"{mark}放假的通知", checked_basis=f"{mark}核对")
+    return {"department": draft.pk, "department_issued": made.pk}
 
 
 def in_the_office(papers: Papers, mark: str) -> dict[str, Any]:

@@ -169,7 +169,7 @@ def organ_for(by: Official, register: Register, at: datetime) -> Organ:
 
 def who_files(register: Register, government: Government) -> str:
     """Who may enter, in words."""
-    named = posts_in_words(register.filed_by, government)
+    named = posts_in_words([post for post in register.filed_by if post != "office_clerk"], government)
     return "、".join(filter(None, [named, "政府办公室工作人员"]))
 
 

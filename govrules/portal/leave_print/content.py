@@ -44,7 +44,8 @@ def facts(leave: LeaveRequest) -> Iterator[tuple[str, str]]:
     presides = f"{leave.takes_over_seat.title}{leave.takes_over.name}" if leave.takes_over_seat else ""
     group = f"{leave.countries}，团组{leave.group_size}人" if leave.group_size else leave.countries
     boxes = (
-        ("姓名", leave.official.name), ("职务", leave.seat.title), ("事由类别", str(leave.get_kind_display())),
+        ("姓名", leave.official.name), ("职务", leave.seat.title),
+        ("填写时间", full(leave.asked_at or leave.matter.opened_at)), ("事由类别", str(leave.get_kind_display())),
         ("前往何地", leave.destination), ("事由", leave.reason), ("离开时间", full(leave.starts_at)),
         ("返回时间", full(leave.ends_at)), ("同行人员", leave.companions), ("联系方式", leave.contact),
         ("外出期间主持工作的负责人", presides), ("出访国家（地区）", group), ("批准文号", leave.approval),
@@ -65,6 +66,7 @@ def row(step: Step) -> tuple[str, ...]:
     """One decision: by whom, in whose place, when, under which article."""
     said, wrote = SAID.get(step.opinion_kind, ""), step.opinion.strip()
     more = wrote if wrote.strip("。，；！ ") != said else ""  # 同意。 adds nothing to 同意
+    said = "" if said and more.startswith(said) else said
     in_place = f"（代{step.in_whose_place}）" if step.in_whose_place else ""
     return (
         label_of(step, step.matter), f"{said}：{more}" if said and more else said or more,
@@ -94,6 +96,8 @@ def in_words(found: Acting | Held) -> str:
 def footer(sheet: Sheet) -> Iterator[str]:
     """Filing, reporting back, and where it stands."""
     leave, matter = sheet.document, sheet.matter
+    for waiver in matter.waivers.all():
+        yield f"{waiver.finding}（{article_name(waiver.article)}）。理由：{waiver.reason}"
     for one in sheet.filings:
         done = f"{full(one.filed_at)}，{one.proof}" if one.filed_at else "待报备"
         yield f"报备（{one.whom_words}）：{done}。"

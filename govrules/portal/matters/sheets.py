@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from documents import actions as documents
+from documents.departmental.queries import sheet as department_sheet
 from documents.listing import TO_DO as DOCUMENTS_TO_DO
 from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
@@ -47,6 +48,7 @@ def of_meetings(room: str, page: str, picks: str = "") -> Kind:
 DOCUMENT = Kind("documents/_paper.html", document_sheet, "documents:page")
 KINDS: Mapping[str, Kind] = {
     "submission": DOCUMENT, "dispatch": DOCUMENT,
+    "department_document": Kind("documents/_paper.html", department_sheet, "documents:department_page"),
     "agenda_item": of_meetings("items", "item", "由谁确定"),
     "meeting": of_meetings("calling", "meeting"),
     "meeting_leave": of_meetings("attendance", "excuse", "由谁批准"),

@@ -21,8 +21,15 @@ OF_LEAVE: Mapping[str, tuple[str, ...]] = {
     "consent": ("同意。", "同意，请安排好工作。"),
     "read": ("已阅。", "请安排好工作。"),
 }
+OF_OWN: Mapping[str, tuple[str, ...]] = {
+    "consent": ("同意联合发文。", "请修改后再送。"),
+    "review": ("同意。", "请修改后再报。"),
+    "approve": ("同意。", "请修改后再报。"),
+    "sign": ("同意。", "请修改后再送。"),
+}
+OF_KIND = {"leave": OF_LEAVE, "department_document": OF_OWN}
 
 
 def phrases(act: str, kind: str = "") -> tuple[str, ...]:
     """For a step of this kind of matter."""
-    return (OF_LEAVE if kind == "leave" else PHRASES).get(act, ())
+    return OF_KIND.get(kind, PHRASES).get(act, ())

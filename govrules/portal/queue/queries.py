@@ -17,6 +17,7 @@ from govrules.core.workdays import DAY_LONG
 PAGE = 30
 ALL = "all"
 ASIDE = ("countersign", "read")
+ISSUED = ("dispatch", "department_document")
 MEETINGS = ("agenda_item", "meeting", "meeting_leave", "minutes", "event")
 
 
@@ -43,7 +44,7 @@ FILTERS = (
     Filter("today", "今日到期", due_today),
     Filter("request", "请示", _kind(matter__submission__doc_kind="request")),
     Filter("report", "报告", _kind(matter__submission__doc_kind="report")),
-    Filter("dispatch", "发文", _kind(matter__kind="dispatch")),
+    Filter("dispatch", "发文", lambda _: Q(matter__kind__in=ISSUED) & ~Q(act__in=ASIDE)),
     Filter("meeting", "会议", lambda _: Q(matter__kind__in=MEETINGS)),
     Filter("leave", "请假", lambda _: Q(matter__kind="leave")),
     Filter("countersign", "会签", lambda _: Q(act="countersign")),

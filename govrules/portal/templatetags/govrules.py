@@ -17,7 +17,7 @@ from govrules.core import clock, wording
 from govrules.core.matters.models import Matter
 from govrules.core.office.queries import adoption_on, book_of
 from govrules.core.registers.actions import open_to
-from govrules.core.registers.queries import ELSEWHERE, about
+from govrules.core.registers.queries import about
 
 register = template.Library()
 LIGHTS = {"green": "未到期限", "yellow": "临近期限", "red": "已超期限", "none": "没有期限"}
@@ -52,11 +52,11 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("ledgers/_about.html", takes_context=True)
 def ledgers_about(context: Context, matter: Matter) -> dict[str, Any]:
-    """What stands in the ledgers about a matter, and into which of them he may write of it."""
+    """What stands in the ledgers about a matter, and those for such matters into which he may write of it."""
     frame = context["frame"]
     book = book_of(adoption_on(frame.government, clock.date_of(frame.at)))
     mine = open_to(frame.official, book.registers, frame.at)
-    registers = [one for one in book.registers if one.key in mine and one.key not in ELSEWHERE]
+    registers = [one for one in book.registers if one.key in mine and one.about]
     return {"matter": matter, "found": about(matter, frame.official, book, frame.at), "registers": registers}
 
 

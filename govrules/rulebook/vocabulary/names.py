@@ -299,6 +299,8 @@ FEATURES: Final = {
 RECORDED: Final = {
     "decisions_taken": "集体决定的重大事项",
     "normative_issued": "印发的行政规范性文件",
+    "government_normative_issued": "以政府或办公室名义印发的行政规范性文件",
+    "department_normative_issued": "部门印发的规范性文件",
     "public_issued": "印发的公文",
 }
 

@@ -10,15 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from govrules.core import clock
+from govrules.core.deadlines.sweep import sweep
 from govrules.core.matters import actions as steps
 from govrules.core.office.actions import Trip, end_appointment, enter_absence, return_early
-from govrules.core.office.models import Appointment
+from govrules.core.office.models import Absence, Appointment
 from leave.board.queries import away_today, board
 from leave.board.viewer import viewing
+from leave.collisions import shifts_of
 from leave.requests.models import LeaveRequest
 from tests.core.calendars import office
 from tests.core.cast import in_county
 from tests.core.office.hours import DAY, HOUR, MONDAY, TODAY, TOMORROW, step_for
+from tests.leave.duty.room import Room
+from tests.leave.requests.desk import Desk
 
 
 @pytest.fixture
@@ -293,3 +298,46 @@ def test_the_desk_s_board_is_one_query(cast, monday, django_assert_num_queries):
         ]  # fmt: skip
     assert away_today(cast.other_government, MONDAY) == []
     assert [row.official.name for row in away_today(cast.government, MONDAY + timedelta(days=1))][0] == "赵立民"
+
+
+def test_who_has_not_reported_back_stands_on_the_board(visit, cast, monday):
+    leave = Desk(cast, monday).granted()
+    monday.move_to(leave.ends_at + DAY)
+    sweep(clock.now())
+    answer = visit("clerk")
+    assert "应于" in section(answer, "overdue")
+    assert leave.official.name in section(answer, "overdue")
+    assert "逾期未销假" not in text(visit("clerk", query="?on=2026-06-01"))
+
+
+def test_whom_the_office_only_put_down_has_no_leave_and_the_board_says_so(visit, cast, monday):
+    enter_absence(cast.schools_deputy, Trip(MONDAY, MONDAY + 2 * DAY, "急事"), by=cast.clerk)
+    shown = section(visit("clerk"), "away")
+    assert "没有请假单" in shown
+    assert "第四十三条" in shown
+
+
+def test_who_has_time_to_ask_for_leave_is_not_just_put_down_as_away(client, cast, monday):
+    client.force_login(cast.clerk.account)
+    form = {
+        "official": cast.schools_deputy.pk, "starts_at": "2026-06-02T08:00", "ends_at": "2026-06-03T18:00",
+        "reason": "私事", "place": "",
+    }  # fmt: skip
+    refused = client.post(reverse("office:absence_new"), form)
+    assert refused.status_code == 400
+    assert "外出应先请假" in refused.content.decode()
+    assert "第四十三条" in refused.content.decode()
+    assert not Absence.objects.exists()
+    gone = client.post(reverse("office:absence_new"), form | {"starts_at": "2026-06-01T08:00"})
+    assert gone.status_code == 302
+    assert Absence.objects.count() == 1
+
+
+@in_county("toksun-2021")
+def test_a_shift_of_duty_is_seen_before_he_asks(cast, monday):
+    room = Room(cast, monday)
+    room.published()
+    shift = room.shift(3)
+    found = list(shifts_of(shift.leader, shift.starts_at, shift.ends_at))
+    assert [(one.what, one.capacity, one.starts_at) for one in found] == [("县政府办公室值班", "带班领导", shift.starts_at)]
+    assert list(shifts_of(shift.leader, shift.ends_at, shift.ends_at + HOUR)) == []

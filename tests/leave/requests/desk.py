@@ -15,9 +15,9 @@ from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import LIVE, Step
 from govrules.core.notices.models import Channel, Notice
 from govrules.core.office.models import Official, Seat
-from leave.requests import actions, steps
+from leave.requests import actions, filing, steps
 from leave.requests.actions import Wanted
-from leave.requests.models import LeaveRequest
+from leave.requests.models import LeaveFiling, LeaveRequest
 from tests.core.calendars import office as hour
 from tests.core.cast import Cast
 
@@ -81,7 +81,15 @@ class Desk:
             extra = {"seats": [self.cast.seats["executive"].pk]}
         if kind == "file" and not extra:
             extra = {"proof": "电话报备，张科长接收", "whom": "县委组织部"}
+            self.prove(step.matter_id)
         steps.decide(step.pk, step.assignee, kind, opinion, extra)
+
+    def prove(self, leave_id: int) -> None:
+        """Each organ's own proof, where there are several."""
+        rows = LeaveFiling.objects.filter(request=leave_id, filed_at=None).exclude(to=filing.OWN)
+        for row in rows if len(rows) > 1 else ():
+            said = filing.Proof(self.clock.moment, "电话报备，张科长接收", "县委组织部")
+            filing.register(row.pk, self.cast.clerk, said)
 
     def live(self, leave: LeaveRequest) -> Any:
         return Step.objects.filter(matter=leave.pk, state__in=LIVE).select_related("assignee", "matter").order_by("pk")

@@ -222,7 +222,7 @@ def test_whoever_presides_goes_on_presiding(desk: Desk):
 
 
 def test_called_back_he_is_to_be_back_sooner(desk: Desk, away: LeaveRequest):
-    returning.recall(away.pk, desk.cast.clerk, hour("2026-06-09 12:00"), "防汛值守")
+    returning.recall(away.pk, desk.cast.director, hour("2026-06-09 12:00"), "防汛值守")
     again = desk.again(away)
     assert again.ends_at == again.absence.ends_at == hour("2026-06-09 12:00")
     assert f"请于6月9日 12:00前返回：{away.matter.title}" in desk.told(desk.cast.schools_deputy)
@@ -234,7 +234,7 @@ def test_called_back_he_is_to_be_back_sooner(desk: Desk, away: LeaveRequest):
 
 
 def test_the_one_who_granted_it_may_call_him_back_and_a_stranger_may_not(desk: Desk, away: LeaveRequest):
-    for who in ("land_deputy", "education_head", "other_director", "schools_deputy"):
+    for who in ("land_deputy", "education_head", "other_director", "schools_deputy", "clerk"):
         with pytest.raises(NotYours):
             returning.recall(away.pk, getattr(desk.cast, who), hour("2026-06-09 12:00"), "防汛")
     returning.recall(away.pk, desk.cast.head, hour("2026-06-09 12:00"), "防汛")
@@ -244,7 +244,7 @@ def test_the_one_who_granted_it_may_call_him_back_and_a_stranger_may_not(desk: D
 @pytest.mark.parametrize("until", ["2026-06-08 09:00", "2026-06-12 18:00", "2026-06-07 09:00"])
 def test_called_back_means_between_now_and_the_granted_hour(desk: Desk, away: LeaveRequest, until: str):
     with pytest.raises(BadInput):
-        returning.recall(away.pk, desk.cast.clerk, hour(until), "防汛")
+        returning.recall(away.pk, desk.cast.director, hour(until), "防汛")
 
 
 # --- What the office's own page changes ------------------------------------------------------------------
@@ -337,7 +337,7 @@ def test_of_other_trips_no_report_is_made_up(desk: Desk, county: str, who: str, 
 def test_who_was_told_hears_of_every_change(desk: Desk):
     leave = desk.granted()
     desk.at("2026-06-08 09:00")
-    returning.recall(leave.pk, desk.cast.clerk, hour("2026-06-10 12:00"), "防汛")
+    returning.recall(leave.pk, desk.cast.director, hour("2026-06-10 12:00"), "防汛")
     desk.at("2026-06-10 11:00")
     returning.report_back(leave.pk, desk.cast.schools_deputy)
     heard = [subject.partition("：")[0] for subject in desk.told(desk.cast.land_deputy)]

@@ -32,7 +32,7 @@ def test_a_department_s_request_is_its_department_s(desk: Desk):
 def test_the_office_enters_it_for_a_leader_who_stays_the_one_who_asks(desk: Desk):
     leave = desk.draft("head", by="clerk")
     assert (leave.entered_by, leave.matter.opened_by) == (desk.cast.clerk, desk.cast.head)
-    assert desk.lines(leave) == [f"郑晓代填，新建“{leave.matter.title}”"]
+    assert desk.lines(leave) == [f"由郑晓代填，新建“{leave.matter.title}”"]
     roles = dict(Participant.objects.filter(matter=leave.pk, official__isnull=False).values_list("official", "role"))
     assert roles == {desk.cast.head.pk: "requester", desk.cast.clerk.pk: "drafter"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from govrules.core import clock
@@ -11,10 +13,11 @@ from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import Step, StepState
 from govrules.core.office.absences import Trip, enter_absence
 from govrules.core.office.actions import Delegating, entrust
-from govrules.core.office.models import Absence
-from leave.requests import deciding, steps
+from govrules.core.office.models import Absence, OfficeSetting
+from leave.requests import deciding, filing, steps
 from leave.requests.course import PICK, UP
 from leave.requests.states import State
+from tests.core.calendars import office as hour
 from tests.core.cast import in_county
 from tests.leave.requests.desk import DAY, HOUR, Desk
 
@@ -177,12 +180,57 @@ def test_abroad_the_last_paper_grants_it(desk: Desk):
     desk.say(desk.live(leave).get(), "review", "行程必要。")
     assert desk.again(leave).matter.state == State.ON_ITS_WAY, "the party secretary and the city have still to decide"
     step = desk.live(leave).get()
+    with pytest.raises(BadInput, match="分别登记"):
+        desk.say(step, "file", proof="白外批〔2026〕8号")
+    secretary, city = leave.filings.order_by("pk")
+    filing.register(secretary.pk, desk.cast.clerk, filing.Proof(desk.clock.moment, "区委书记6月1日批示"))
+    assert desk.again(leave).matter.state == State.ON_ITS_WAY, "the city has still to decide"
     with pytest.raises(BadInput):
         desk.say(step, "file", proof="")
     desk.say(step, "file", proof="白外批〔2026〕8号")
     again = desk.again(leave)
     assert again.matter.state == State.GRANTED
-    assert [row.proof for row in again.filings.all()] == ["白外批〔2026〕8号"] * 2
+    assert [row.proof for row in again.filings.order_by("pk")] == ["区委书记6月1日批示", "白外批〔2026〕8号"]
+    assert city.whom_words == "市委、市政府"
+
+
+@in_county("toksun-2021")
+def test_nobody_receives_his_own_report(desk: Desk):
+    """托克逊 76: reported to the head; the deputy who presides in his place cannot report to himself."""
+    cast, span = desk.cast, (hour("2026-06-01 08:00"), hour("2026-06-30 18:00"))
+    enter_absence(cast.head, Trip(*span, "赴京开会"), by=cast.clerk)
+    entrust(desk.seat("head"), desk.seat("executive"), Delegating("entrustment", *span, "县长6月1日签批"), by=cast.clerk)
+    leave = desk.asked("executive")
+    [(act, who)] = desk.waits_for(leave)
+    assert act == "read"
+    assert who != cast.executive.name
+    step = desk.live(leave).get()
+    with pytest.raises(NotYours):
+        steps.decide(step.pk, cast.executive, "read")
+    assert desk.again(leave).matter.state == State.ON_ITS_WAY
+
+
+@in_county("toksun-2021")
+def test_first_agreed_and_then_filed(desk: Desk):
+    """托克逊 76 (批准后报备): no proof is older than what it proves."""
+    leave = desk.asked("education_head")
+    desk.clock.forward(timedelta(hours=1))
+    leave = desk.through(leave, but=("file",))
+    row = leave.filings.get()
+    early = filing.Proof(desk.clock.moment - timedelta(minutes=30), "电话", "市委组织部")
+    with pytest.raises(BadInput, match="不能早于"):
+        filing.register(row.pk, desk.cast.clerk, early)
+    filing.register(row.pk, desk.cast.clerk, filing.Proof(desk.clock.moment, "电话", "市委组织部"))
+    assert leave.filings.get().filed_at == desk.clock.moment
+
+
+def test_the_office_s_limits_for_papers_are_not_a_leave_s(desk: Desk):
+    for act in ("consent", "approve", "read"):
+        OfficeSetting.objects.create(
+            government=desk.cast.government, key=f"limit.{act}", value={"count": 2, "unit": "workday"},
+            basis="公文办理时限", since=clock.today(),
+        )  # fmt: skip
+    assert desk.live(desk.asked()).get().due_at is None
 
 
 def test_what_only_has_to_be_reported_counts_at_the_hour_of_departure(desk: Desk):

@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from govrules.core import clock
+from govrules.core import clock, registry
 from govrules.core.access import access
+from govrules.core.errors import BrokenRule
 from govrules.core.office import actions
 from govrules.core.office.forms import AbsenceForm, ExtensionForm
 from govrules.core.office.models import Absence, Official
@@ -58,13 +59,22 @@ def enter(request: HttpRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         official = Official.objects.get(pk=data["official"])
+        if data["starts_at"] > at:
+            require_asked_first(official, at)
         trip = actions.Trip(data["starts_at"], data["ends_at"], data["reason"], data["place"])
         row = actions.enter_absence(official, trip, by=by)
         _warn(request, row)
         return f"已登记{official.name}外出，{moment(row.ends_at)}返回"
 
-    intro = "用于紧急外出的登记。外出期间由谁办理，按工作规则自动确定；返回后未办的自动交回。"
+    intro = "用于已经外出、来不及请假的登记；还没有走的，请填请假单。由谁办理按工作规则自动确定，返回后未办的自动交回。"
     return fill_in(request, form, Page("登记外出", "登记", ABSENCES, intro), act)
+
+
+def require_asked_first(official: Official, at: datetime) -> None:
+    """Who has time to ask for leave asks; this page is for trips that have begun."""
+    why = [found for ask in registry.asked_first() if (found := ask(official, at))]
+    if why:
+        raise BrokenRule(*why)
 
 
 def _warn(request: HttpRequest, row: Absence) -> None:
