@@ -338,6 +338,6 @@ def test_a_shift_of_duty_is_seen_before_he_asks(cast, monday):
     room = Room(cast, monday)
     room.published()
     shift = room.shift(3)
-    found = list(shifts_of(shift.leader, shift.starts_at, shift.ends_at))
-    assert [(one.what, one.capacity, one.starts_at) for one in found] == [("县政府办公室值班", "带班领导", shift.starts_at)]
+    [one] = shifts_of(shift.leader, shift.starts_at, shift.ends_at)
+    assert (one.what, one.capacity, one.starts_at) == ("县政府办公室值班", "带班领导", shift.starts_at)
     assert list(shifts_of(shift.leader, shift.ends_at, shift.ends_at + HOUR)) == []

@@ -199,7 +199,8 @@ def test_nobody_receives_his_own_report(desk: Desk):
     """托克逊 76: reported to the head; the deputy who presides in his place cannot report to himself."""
     cast, span = desk.cast, (hour("2026-06-01 08:00"), hour("2026-06-30 18:00"))
     enter_absence(cast.head, Trip(*span, "赴京开会"), by=cast.clerk)
-    entrust(desk.seat("head"), desk.seat("executive"), Delegating("entrustment", *span, "县长6月1日签批"), by=cast.clerk)
+    said = Delegating("entrustment", *span, "县长6月1日签批")
+    entrust(desk.seat("head"), desk.seat("executive"), said, by=cast.clerk)
     leave = desk.asked("executive")
     [(act, who)] = desk.waits_for(leave)
     assert act == "read"

@@ -70,3 +70,36 @@ def test_bad_input_keeps_what_was_typed_and_saves_nothing(desk, wrong, says):
     assert says in html
     assert "赴市政府协调学校建设" in html
     assert not LeaveRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "typed", "kept"),
+    [
+        ("extend", {"ends_at": "2026-06-01T08:00", "reason": "会议延期一天"}, "会议延期一天"),
+        ("extend", {"ends_at": "明天", "reason": "会议延期一天"}, "会议延期一天"),
+        ("back", {"back_at": "2026-06-30T08:00"}, "2026-06-30T08:00"),
+    ],
+)
+def test_a_small_form_that_is_refused_keeps_what_was_typed(desk, act, typed, kept):
+    leave = desk.granted()
+    desk.at("2026-06-08 10:00")
+    answer = signed_in(desk.cast.schools_deputy).post(f"/leave/{leave.pk}/{act}/", typed)
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert kept in html
+    assert 'class="field-error"' in html
+    assert desk.again(leave).matter.state == State.AWAY
+
+
+def test_who_may_recall_sees_the_button_and_a_clerk_does_not(desk):
+    leave = desk.granted()
+    desk.at("2026-06-08 10:00")
+    assert "通知返回" in page(signed_in(desk.cast.director), f"/leave/{leave.pk}/")
+    assert "通知返回" not in page(signed_in(desk.cast.clerk), f"/leave/{leave.pk}/")
+
+
+def test_another_leave_in_the_same_time_is_seen_on_the_form(desk):
+    desk.granted()
+    client = signed_in(desk.cast.schools_deputy)
+    values = "&".join(f"{k}={v}" for k, v in form(desk).items() if k in ("seat", "kind", "starts_at", "ends_at"))
+    assert "与另一次请假时间重叠" in page(client, f"/leave/foresee/?{values}")
