@@ -9,8 +9,9 @@ from govrules.core.deadlines.sweep import sweep
 from govrules.core.errors import BadInput
 from govrules.core.office import boundaries
 from govrules.core.office.actions import Trip, enter_absence, shorten_absence
+from leave.collisions import COLLISIONS as SHIFTS
 from leave.consequences import MOMENTS
-from meetings.collisions import COLLISIONS
+from meetings.collisions import COLLISIONS as MEETINGS
 from tests.core.office.hours import DAY, HOUR, MONDAY, step_for, told_by, who_has
 
 
@@ -22,7 +23,7 @@ def monday():
 
 def test_what_the_floors_list_is_gathered():
     assert registry.moments() == MOMENTS
-    assert registry.collisions() == COLLISIONS
+    assert set(registry.collisions()) == {*MEETINGS, *SHIFTS}
 
 
 def test_a_floor_that_fails_stops_no_sweep_and_is_counted(db, monday, monkeypatch):
