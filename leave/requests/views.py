@@ -312,10 +312,10 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def report_back(request: HttpRequest, pk: int) -> HttpResponse:
     """He is back (销假)."""
-    by = me(request)
+    by, leave = me(request), leave_of(request, pk)
     return small_act(
         request, pk, BackForm(request.POST), lambda data: returning.report_back(pk, by, data["back_at"]),
-        lambda: "已销假，未办的事项已交回",
+        lambda: f"{leave.official.name}已销假，未办的事项已交回",
     )  # fmt: skip
 
 
