@@ -81,7 +81,7 @@ def test_there_is_one_log_in(db) -> None:
 
 # --- at the door ---
 
-KEYS = {"step_id": 1, "pk": 1, "number": 1, "organ_id": 1}
+KEYS = {"step_id": 1, "pk": 1, "number": 1, "organ_id": 1, "notice": 1, "report": 1}
 CLOSED = [p for p in urlpatterns if f"portal:{p.name}" not in OPEN_TO_ALL]
 OFFICES = [p for p in CLOSED if declared(p.callback) != "operators"]
 
