@@ -21,6 +21,7 @@ from documents.prints.models import PrintKind
 from documents.queries import Sheet, sheet
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.calendar.queries import current
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Extension
@@ -54,14 +55,6 @@ def index(request: HttpRequest) -> HttpResponse:
         matter.words = WORDS.get(matter.state, matter.state)
     context = {"filter": found, "page": page, "sorts": SORTS, "kinds": KINDS, "query": query_of(request), "sort": sort}
     return render(request, "documents/index.html", context)
-
-
-def query_of(request: HttpRequest) -> str:
-    """The filter as it stands, for the links of the pager and the export."""
-    kept = request.GET.copy()
-    for name in ("page", "export"):
-        kept.pop(name, None)
-    return kept.urlencode()
 
 
 @access("officials")

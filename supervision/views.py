@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.errors import Refused
 from govrules.core.journal.queries import journal_of
 from govrules.core.matters.queries import visible_to, with_rules
@@ -43,10 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         return download("督办事项.xlsx", "督办事项", rows(found.qs))
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     lighted(page.object_list, clock.now())
-    kept = request.GET.copy()
-    for name in ("page", "export"):
-        kept.pop(name, None)
-    context = {"filter": found, "page": page, "query": kept.urlencode(), **ways(request.user.official)}
+    context = {"filter": found, "page": page, "query": query_of(request), **ways(request.user.official)}
     return render(request, "supervision/index.html", context)
 
 

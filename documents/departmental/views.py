@@ -23,9 +23,9 @@ from documents.departmental.states import WITH_HOST
 from documents.offers import offered
 from documents.saving import saved
 from documents.submission.views import matter_of, reasons_in
-from documents.views import query_of
 from govrules.core import acts, clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, BrokenRule, NotYours, Refused
 from govrules.core.files.actions import remove
 from govrules.core.findings import of_gate, summed_up

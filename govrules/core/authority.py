@@ -16,6 +16,7 @@ from govrules.core.clock import date_of
 from govrules.core.deadlines import recount
 from govrules.core.errors import NotYours, Why, WrongState
 from govrules.core.journal.actions import Line, record
+from govrules.core.matters.kinds import kind_of
 from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHolder, StepState
 from govrules.core.notices.actions import tell
 from govrules.core.office import snapshot
@@ -27,7 +28,6 @@ from govrules.rulebook import Rulebook, article_name
 from govrules.rulebook.vocabulary import GROUNDS, STEP_ACTS
 
 DECIDING = frozenset({"review", "countersign", "opine", "approve", "consent", "sign"})
-REPORTS = frozenset({"leave"})  # kinds of matter in which reading settles something: it is a report to the reader
 PORTFOLIO_LEADER, OPINION = "portfolio_leader", "opine"
 OPEN = (StepState.WAITING, *LIVE)
 GROUND_NAMES = {HOLDER: "本人", SETTING: "本办规定", **GROUNDS}
@@ -103,7 +103,7 @@ def excluded(step: Step) -> frozenset[int]:
     That goes for decisions of another level, and for what another organ has to say to it; within the host organ
     its own head signs what he drafted. A reply is decided on like the request that it answers.
     """
-    reported = step.act == "read" and step.matter.kind in REPORTS
+    reported = step.act == "read" and kind_of(step.matter.kind).reading_settles
     if step.act not in DECIDING and not reported:
         return NOBODY
     return askers(*(m for m in (step.matter, step.matter.parent) if m and not _own_business(step, m)))

@@ -1,9 +1,10 @@
 """What the floors have built: consequences of deadlines, what follows a finished route, and the checks in use.
 
 A floor lists its own in `consequences.py` (`CONSEQUENCES`, `ROUTE_ENDS`, `MOMENTS`), `gates.py` (`BUILT`),
-`collisions.py` (`COLLISIONS`), `asking.py` (`ASKED_FIRST`), `calendars.py` (`CALENDARS`), `recorded.py` (`RECORDED`:
-of what a ledger is to have entries) and `ownrules.py` (`OWN_KEYS`: what an office may fix itself on that floor);
-nothing is registered by a side effect of import elsewhere, so the whole list is found by reading those files.
+`collisions.py` (`COLLISIONS`), `asking.py` (`ASKED_FIRST`), `kinds.py` (`KINDS`), `calendars.py` (`CALENDARS`),
+`recorded.py` (`RECORDED`: of what a ledger is to have entries) and `ownrules.py` (`OWN_KEYS`: what an office may fix
+itself on that floor); nothing is registered by a side effect of import elsewhere, so the whole list is found by reading
+those files.
 """
 
 from __future__ import annotations
@@ -82,6 +83,12 @@ def collisions() -> tuple[Callable[..., Iterator[Any]], ...]:
 def calendars() -> tuple[Callable[..., Iterator[Any]], ...]:
     """What stands in a person's own calendar: function(official, host, at) -> events of a calendar program's kind."""
     return tuple(find for listed in _listed("calendars", "CALENDARS") for find in listed)
+
+
+@cache
+def kinds() -> Mapping[str, Any]:
+    """Key of a kind of matter -> what is different about it."""
+    return _gather("kinds", "KINDS")
 
 
 @cache

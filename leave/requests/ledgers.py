@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import year_of
 from govrules.core.errors import BadInput
 from govrules.core.office.models import Official
 from govrules.core.office.pages.filling import me, typed
@@ -97,9 +98,3 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     gifts.hand_in(gift, by, data["handed_to"], data["handed_on"] or clock.today())
     messages.success(request, "已登记移交")
     return redirect("leave:abroad")
-
-
-def year_of(request: HttpRequest) -> int:
-    """The year asked for, this one by default."""
-    asked, this = request.GET.get("year", ""), clock.today().year
-    return int(asked) if asked.isdecimal() and this - 50 < int(asked) <= this + 1 else this

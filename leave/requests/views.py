@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, BrokenRule, WrongState
 from govrules.core.findings import Shown, of_gate, summed_up
 from govrules.core.matters.models import Matter, StepState
@@ -46,10 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     for matter in page:
         matter.words = queries.WORDS.get(matter.state, matter.state)
-    kept = request.GET.copy()
-    for name in ("page", "export"):
-        kept.pop(name, None)
-    context = {"filter": found, "page": page, "sorts": queries.SORTS, "sort": sort, "query": kept.urlencode()}
+    context = {"filter": found, "page": page, "sorts": queries.SORTS, "sort": sort, "query": query_of(request)}
     return render(request, "leave/requests/index.html", context)
 
 

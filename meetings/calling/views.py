@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents.listing import workbook
 from documents.submission.views import reasons_in
-from documents.views import query_of
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.errors import BrokenRule, Refused
 from govrules.core.feeds.ical import TYPE, file_of
 from govrules.core.matters.models import Matter

@@ -14,9 +14,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.submission.views import reasons_in
-from documents.views import query_of
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, BrokenRule, Refused
 from govrules.core.findings import of_gate, summed_up
 from govrules.core.matters.models import Matter, StepState

@@ -17,9 +17,9 @@ from documents.listing import workbook
 from documents.saving import saved
 from documents.submission.models import Submission
 from documents.submission.views import reasons_in
-from documents.views import query_of
 from govrules.core import acts, clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.files.actions import remove
 from govrules.core.findings import of_gate, summed_up

@@ -16,9 +16,9 @@ from documents.prints.models import PrintKind
 from documents.saving import see_latest
 from documents.submission.models import TextVersion
 from documents.submission.views import matter_of
-from documents.views import query_of
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, Refused, WrongState
 from govrules.core.matters.models import Matter, StepState
 from govrules.core.matters.queries import mark_opened

@@ -14,11 +14,11 @@ from govrules.core.deadlines import actions as deadlines
 from govrules.core.deadlines import onstep
 from govrules.core.errors import BadInput
 from govrules.core.journal.actions import Line, record
+from govrules.core.matters.kinds import kind_of
 from govrules.core.matters.models import LIVE, Matter, Participant, Step, StepHolder, StepState
 from govrules.core.office.models import Government, Official, Organ, Seat
 from govrules.core.office.queries import adoption_on, setting
 
-UNLIMITED = frozenset({"leave"})  # the office's own limits are for papers: a leave is decided before he goes
 KIND_WORDS = {
     "agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意", "approve": "同意", "reject": "不同意",
     "sign": "签发", "review": "审核", "consent": "同意", "read": "已阅", "return": "退回", "circle": "圈阅",
@@ -108,7 +108,7 @@ def start(step: Step, at: datetime) -> None:
     step.save(update_fields=["started_at"])
     onstep.begun(step)
     authority.assign(step, at)
-    if step.matter.kind in UNLIMITED:
+    if not kind_of(step.matter.kind).paper_limits:
         return
     limit = setting(step.matter.government, f"limit.{step.act}", timezone.localdate(at))
     if limit and not step.organ_id and not checked_by_leader(step):

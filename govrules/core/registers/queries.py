@@ -202,7 +202,6 @@ class Standing:
     last: date | None = None
     elsewhere: str = ""
     may: bool = False
-    missing: int | None = None
 
 
 def standings(official: Official, book: Rulebook, year: int) -> list[Standing]:

@@ -6,16 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from documents.printing import PrintingUnavailable, SheetPage, render_pdf
 from govrules.core import clock
 from govrules.core.access import access
-from govrules.core.errors import Refused
-from govrules.core.files.views import disposition
 from govrules.core.matters.queries import visible_to as matters_for
 from govrules.core.matters.queries import with_rules
 from govrules.portal import frame
 from govrules.portal.leave_print.content import page_of
 from govrules.portal.leave_print.roster import page_of as roster_page
+from govrules.portal.printed import printed
 from leave.board.viewer import viewer
 from leave.duty.queries import month_of, rows_of, visible_to
 from leave.requests.queries import whole
@@ -38,15 +36,3 @@ def roster(request: HttpRequest, organ_id: int) -> HttpResponse:
     rosters = visible_to(him).select_related("organ__government").filter(organ=organ_id)
     found = get_object_or_404(rosters, month=month_of(request.GET.get("month")))
     return printed(roster_page(found, rows_of(found, at), at), str(found))
-
-
-def printed(page: SheetPage, name: str) -> HttpResponse:
-    """A page as a file to look at; where this machine cannot print, it says what is missing."""
-    try:
-        made = render_pdf(page)
-    except PrintingUnavailable as error:
-        raise Refused(f"这台机器现在不能排版打印：{error}") from error
-    response = HttpResponse(made.pdf, content_type="application/pdf")
-    response["Content-Disposition"] = disposition(f"{name}.pdf", "inline")
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -12,12 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.printing import PrintingUnavailable, render_pdf
 from govrules.core import clock
 from govrules.core.access import access
+from govrules.core.asked import query_of, year_of
 from govrules.core.clock import date_of
-from govrules.core.errors import BadInput, BrokenRule, Refused
-from govrules.core.files.views import disposition
+from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.journal.queries import journal_of
 from govrules.core.matters.models import Matter
 from govrules.core.matters.queries import visible_to, with_rules
@@ -31,6 +30,7 @@ from govrules.core.registers.states import STANDING, State
 from govrules.core.tables import download
 from govrules.portal.ledgers.forms import EntryForm, ReaderForm, UrgeForm, VoidForm, Whose
 from govrules.portal.ledgers.paper import sheet_of
+from govrules.portal.printed import printed
 from govrules.rulebook import Rulebook
 from govrules.rulebook.ledgers import Register
 
@@ -64,12 +64,9 @@ def ledger(request: HttpRequest, key: str) -> HttpResponse:
     if request.GET.get("export") == "xlsx":
         return download(f"{year}年{register.title}.xlsx", register.title, queries.table(register, listed, at))
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    kept = request.GET.copy()
-    for name in ("page", "export"):
-        kept.pop(name, None)
     context = {
         "register": register, "year": year, "page": page, "rows": queries.rows(register, list(page.object_list), at),
-        "query": kept.urlencode(), "states": State.choices,
+        "query": query_of(request), "states": State.choices,
         "tallies": queries.tallies(register, queries.entries(by, register), span_of(request, year), by.government),
         "may": bool(actions.open_to(by, [register], at)), "who": actions.who_files(register, by.government),
         **lacking(by, register, asked_span(request)),
@@ -84,14 +81,7 @@ def on_paper(request: HttpRequest, key: str) -> HttpResponse:
     by, at = me(request), clock.now()
     register = one_of(by, key)
     year, found = of_year(request, by, register)
-    try:
-        printed = render_pdf(sheet_of(rules(by), register, year, found, at))
-    except PrintingUnavailable as error:
-        raise Refused(f"这台机器现在不能排版打印：{error}") from error
-    response = HttpResponse(printed.pdf, content_type="application/pdf")
-    response["Content-Disposition"] = disposition(f"{year}年{register.title}.pdf", "inline")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return printed(sheet_of(rules(by), register, year, found, at), f"{year}年{register.title}")
 
 
 @access("officials")
@@ -228,8 +218,7 @@ def entry_of(by: Official, pk: int) -> tuple[LedgerEntry, Register]:
 
 def of_year(request: HttpRequest, by: Official, register: Register) -> tuple[int, QuerySet[LedgerEntry]]:
     """The year asked for, this one by default, and the ledger's entries of it."""
-    asked, this = request.GET.get("year", ""), clock.today().year
-    year = int(asked) if asked.isdecimal() and this - 50 < int(asked) <= this + 1 else this
+    year = year_of(request)
     return year, queries.entries(by, register).filter(queries.year_span(year).condition)
 
 

@@ -11,7 +11,7 @@ from govrules.core.errors import BadInput
 from govrules.core.matters.queries import visible_to
 from govrules.core.wording import moment
 from govrules.portal import frame
-from govrules.portal.leave_print.views import printed
+from govrules.portal.printed import printed
 from govrules.portal.supervision_print import content
 from supervision import reporting
 from supervision.models import SpecialNotice

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from govrules.core.access import access
+from govrules.core.asked import query_of
 from govrules.core.tables import download
 from leave.board.viewer import viewer
 from leave.duty.logbook import LogFilter, entries_for, log_rows
@@ -24,9 +25,6 @@ def log(request: HttpRequest) -> HttpResponse:
     month = request.GET.get("month", "")
     if request.GET.get("export") == "xlsx":
         return download(f"值班记录{month}.xlsx", "值班记录", log_rows(found.qs))
-    kept = request.GET.copy()
-    for name in ("page", "export"):
-        kept.pop(name, None)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"him": him, "filter": found, "page": page, "query": kept.urlencode(), "month": month}
+    context = {"him": him, "filter": found, "page": page, "query": query_of(request), "month": month}
     return render(request, "leave/duty/log.html", context)
