@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from govrules.core import registry
 from govrules.core.clock import date_of
@@ -26,8 +28,6 @@ from govrules.rulebook.ledgers import Register, RegisterField
 
 WORDS = dict(State.choices)
 MOST_EXPORTED = 20_000
-MOST_MISSING = 200
-ELSEWHERE = {"gift_register": "leave:abroad"}  # ledgers with pages of their own: the address of these
 TALLIED = ("choice", "organ", "official")
 
 
@@ -129,43 +129,63 @@ class Tally:
 def tallies(
     register: Register, found: QuerySet[LedgerEntry], span: Span | None = None, government: Government | None = None
 ) -> list[Tally]:
-    """By each column that can be counted, what falls into the span: one query, and one for a column's names.
+    """By each column that can be counted, what falls into the span: two queries, and one for a column's names.
 
     `found` reaches further back than the span, so that the day of the last entry is known; `government`: whose organs
     stand there with 0 where the rules want every one of them told.
     """
+    columns = [column for column in register.fields if column.type in TALLIED]
     standing = found.filter(matter__state__in=STANDING).order_by("day", "pk")
+    before: list[tuple[shape.Kept, date]] = []
     if span:
-        standing = standing.filter(day__lte=span.last)
+        before = last_days(columns, standing.filter(day__lt=span.first))
+        standing = standing.filter(span.condition)
     kept = list(standing.values_list("values", "day", "matter__state"))
-    counting = Counting(next((column for column in register.fields if column.total), None), span, government)
-    return [tally(column, kept, counting) for column in register.fields if column.type in TALLIED]
+    counting = Counting(next((column for column in register.fields if column.total), None), before, government)
+    return [tally(column, kept, counting) for column in columns]
+
+
+def last_days(columns: Sequence[RegisterField], found: QuerySet[LedgerEntry]) -> list[tuple[shape.Kept, date]]:
+    """The last day of each combination of values, the earliest first: as many rows as combinations, not as entries."""
+    if not columns:
+        return []
+    said = found.order_by().annotate(**{f"of_{column.key}": KT(f"values__{column.key}") for column in columns})
+    grouped = said.values(*(f"of_{column.key}" for column in columns)).annotate(last=Max("day")).order_by("last")
+    return [({column.key: read(column, row[f"of_{column.key}"]) for column in columns}, row["last"]) for row in grouped]
+
+
+def read(column: RegisterField, text: Any) -> Any:
+    """A value that the database has taken out of the JSON as text."""
+    if text is None or text == "":
+        return None
+    if column.many:
+        return json.loads(text)
+    return text if column.type == "choice" else int(text)
 
 
 @dataclass(frozen=True)
 class Counting:
-    """How it is counted: which column is added up, what falls into it, whose organs are told with 0."""
+    """How it is counted: which column is added up, what was before it, whose organs are told with 0."""
 
     added: RegisterField | None
-    span: Span | None
+    before: Sequence[tuple[shape.Kept, date]]
     government: Government | None
-
-    def within(self, day: date) -> bool:
-        return self.span is None or day >= self.span.first
 
 
 def tally(column: RegisterField, kept: Iterable[tuple[shape.Kept, date, str]], counting: Counting) -> Tally:
     """One column; the entries come from the earliest to the latest day."""
     lines = zeros(column, counting)
+    for values, day in counting.before:
+        for key in shape.listed(values.get(column.key)):
+            lines.setdefault(key, nothing(str(key), counting)).last = day
     for values, day, state in kept:
         for key in shape.listed(values.get(column.key)):
             line = lines.setdefault(key, nothing(str(key), counting))
             line.last = day
-            if counting.within(day):
-                line.count += 1
-                line.open += state == State.OPEN
-                if counting.added and line.total is not None:
-                    line.total += values.get(counting.added.key, 0)
+            line.count += 1
+            line.open += state == State.OPEN
+            if counting.added and line.total is not None:
+                line.total += values.get(counting.added.key, 0)
     if column.type == "choice":
         return Tally(column, list(lines.values()))
     names = named(column, lines)

@@ -36,6 +36,7 @@ from govrules.rulebook.ledgers import Register
 
 PAGE = 30
 FORM = ["GET", "HEAD", "POST"]
+ELSEWHERE = {"gift_register": "leave:abroad"}  # ledgers with pages of their own: the address of these
 MOST_MISSING = 20
 
 
@@ -49,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = actions.open_to(by, book.registers, at)
     for one in known:
         one.may = one.register.key in mine
-        one.elsewhere = queries.ELSEWHERE.get(one.register.key, "")
+        one.elsewhere = ELSEWHERE.get(one.register.key, "")
     return render(request, "ledgers/index.html", {"known": known, "year": date_of(at).year})
 
 
@@ -204,7 +205,7 @@ def rules(by: Official) -> Rulebook:
 def one_of(by: Official, key: str) -> Register:
     """A ledger of the rules in force that is kept here."""
     found = rules(by).register(key)
-    if found is None or key in queries.ELSEWHERE:
+    if found is None or key in ELSEWHERE:
         raise Http404("没有这本台账")
     return found
 

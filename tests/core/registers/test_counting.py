@@ -113,3 +113,15 @@ def test_lists_and_counts_take_as_many_queries_whatever_their_length(desk: Desk,
         queries.rows(register, list(queries.entries(desk.cast.clerk, register)), clock.now())
     with django_assert_num_queries(2):  # the entries, the organs' names
         queries.tallies(register, found)
+
+
+def test_the_last_day_reaches_back_beyond_the_year_for_columns_of_every_kind(desk: Desk):
+    """One value, several values and people: of earlier years only the last day counts."""
+    for day in ("2024-03-04", "2025-05-06"):
+        desk.enter("research_register", leader="land_deputy", place="东乡", day=day, kind=["困难多", "矛盾尖锐"])
+    kinds = desk.tally("research_register", "kind")
+    assert {name: (line.count, line.last) for name, line in kinds.items()} == {
+        "困难多": (0, date(2025, 5, 6)), "情况复杂": (0, None), "矛盾尖锐": (0, date(2025, 5, 6)),
+    }  # fmt: skip
+    leaders = desk.tally("research_register", "leader")
+    assert {name: (line.count, line.last) for name, line in leaders.items()} == {"李长河": (0, date(2025, 5, 6))}
