@@ -2,9 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import connection
+from django.db.models import QuerySet
 
 pytest_plugins = ["tests.proves", "tests.core.cast"]
 
@@ -28,3 +32,29 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@pytest.fixture(autouse=True)
+def rows_are_locked_in_a_transaction_of_the_act(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A page that locks a row has a transaction of its own: the test's would hide on SQLite and PostgreSQL that not."""
+    answering: list[bool] = []
+    lock = QuerySet.select_for_update
+
+    def locked(rows: QuerySet[Any], *args: Any, **options: Any) -> QuerySet[Any]:
+        if answering:
+            blocks = [block for block in connection.atomic_blocks if not getattr(block, "_from_testcase", False)]
+            assert blocks, f"{rows.model.__name__} is locked outside of a transaction"
+        return lock(rows, *args, **options)
+
+    def starts(**_: Any) -> None:
+        answering.append(True)
+
+    def ends(**_: Any) -> None:
+        answering.clear()
+
+    monkeypatch.setattr(QuerySet, "select_for_update", locked)
+    request_started.connect(starts)
+    request_finished.connect(ends)
+    yield
+    request_started.disconnect(starts)
+    request_finished.disconnect(ends)

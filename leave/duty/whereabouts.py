@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from govrules.core import clock
@@ -101,6 +102,7 @@ class Note:
     contact: str = ""
 
 
+@transaction.atomic
 def note_place(official: Official, said: Note, *, by: Official) -> Whereabouts:
     """Note where a main head is until when; by himself, his organ's staff or the government's office."""
     at = clock.now()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from govrules.core import clock
 from govrules.core.clock import date_of
 from govrules.core.errors import BadInput
@@ -25,6 +27,7 @@ class Received:
     handed_on: date | None = None
 
 
+@transaction.atomic
 def register(government: Government, by: Official, said: Received) -> Gift:
     """The office puts a gift on record, with the journey on which it was received where there was one."""
     at = clock.now()
@@ -41,6 +44,7 @@ def register(government: Government, by: Official, said: Received) -> Gift:
     return row
 
 
+@transaction.atomic
 def hand_in(gift: Gift, by: Official, handed_to: str, handed_on: date) -> None:
     """It was handed in, to be kept where all of them are."""
     at = clock.now()

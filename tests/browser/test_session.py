@@ -208,7 +208,9 @@ def test_every_page_is_without_barriers(hall: Hall, enter: Enter) -> None:
     excuse = excusing.ask(
         ahead.attendees.get(official=cast.schools_deputy).pk, cast.clerk, Asking("出差", opinion="同意。")
     )
-    order = Order("新建小学", "年内开工。", "常务会议议定", cast.education, (cast.finance,), clock.today())
+    order = Order(
+        "新建小学", "年内开工。", "常务会议议定", cast.education, (cast.finance,), clock.today(), demand="按月督查。"
+    )  # fmt: skip
     task = open_task(order, cast.clerk, clock.now())
     office = [
         f"/meetings/{ahead.pk}/session/", f"/meetings/{sits.pk}/session/", f"/meetings/{sits.pk}/attendance/",

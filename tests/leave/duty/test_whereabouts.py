@@ -108,10 +108,10 @@ def test_the_list_is_of_the_head_and_every_organ_s_main_head_of_this_government(
 
 def test_it_costs_the_same_for_many(cast, room, django_assert_num_queries):
     room.away(cast.head, "2026-06-01 08:30", "2026-06-03 18:00")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         locations(cast.government, MONDAY)
     for who in ("finance_head", "education_head", "township_head"):
         room.away(getattr(cast, who), "2026-06-01 08:30", "2026-06-03 18:00")
         note(cast, cast.director)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         locations(cast.government, MONDAY + DAY / 24)

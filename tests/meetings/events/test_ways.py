@@ -144,7 +144,7 @@ def test_taobei_what_the_standing_meeting_decided_on_its_item_counts_by_itself(d
     meeting = stage.meeting(MeetingState.OPEN, items=0)
     type(item).objects.filter(pk=item.pk).update(meeting=meeting, position=1)
     Matter.objects.filter(pk=item.pk).update(state="item_decided")
-    stage.decided(item)
+    stage.decided(item, demand="会议召开前后各督查一次。")
     monday.move_to(at(6, 25))
     with pytest.raises(BrokenRule, match="没有经常务会议讨论确定"):
         actions.hold(event.pk, cast.education_clerk, 78, "")

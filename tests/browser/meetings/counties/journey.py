@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -265,7 +266,7 @@ class Sitting:
         """说明理由, in the box that stands beside the one matter of principle."""
         self.walk.page.locator("textarea[id^=reason-]").fill(reason)
 
-    def record(self, kind: str, text: str = "", *, due: str = "", document: bool = False) -> None:
+    def record(self, kind: str, text: str = "", *, due: str = "", document: bool = False, demand: str = "") -> None:
         """The decision is typed and 议定 is pressed."""
         form = self.walk.page.locator("form.decision")
         form.get_by_label(kind, exact=True).check()
@@ -274,10 +275,12 @@ class Sitting:
             form.get_by_label("完成时限", exact=True).fill(due)
         if document:
             form.get_by_label("需要印发文件", exact=True).check()
+        if demand:
+            form.get_by_label("督促检查要求", exact=True).fill(demand)
         self.walk.press("议定")
 
-    def decide(self, kind: str, text: str = "", *, due: str = "", document: bool = False) -> None:
-        self.record(kind, text, due=due, document=document)
+    def decide(self, kind: str, text: str = "", **values: Any) -> None:
+        self.record(kind, text, **values)
         self.walk.told(f"已记录：{kind}")
 
     def speaks(self, who: str, text: str) -> None:

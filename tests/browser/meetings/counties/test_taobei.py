@@ -82,7 +82,9 @@ def the_head_speaks_last(sitting: Sitting) -> None:
     sitting.record("通过", text, due="2026-09-30", document=True)
     sitting.refused("第二十九条", "赵立民还没有最后发表意见")
     sitting.speaks("赵立民", "大家意见一致，同意迁建。")
-    sitting.decide("通过", text, due="2026-09-30", document=True)
+    sitting.record("通过", text, due="2026-09-30", document=True)
+    sitting.refused("第四十九条", "没有提出督促检查要求")
+    sitting.decide("通过", text, due="2026-09-30", document=True, demand="每月督查一次工程进度。")
 
 
 def what_is_decided(sitting: Sitting) -> None:
