@@ -22,6 +22,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         refuse("Chromium is not installed: apt-get install chromium")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """The content of a file is no name for a test: two workers that make it in different seconds would disagree."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium; its sandbox refuses root, and CI is root."""
