@@ -4,7 +4,7 @@ queries."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from govrules.core.authority import Acting
 from govrules.core.clock import date_of, start_of_day
 from govrules.core.findings import Shown, of_gate, summed_up
-from govrules.core.matters.models import LIVE, Matter, Step
+from govrules.core.matters.models import LIVE, Matter, Step, StepState
 from govrules.core.matters.queries import live_of_outer, visible_to
 from govrules.core.matters.shown import expected, steps_of
 from govrules.core.matters.way import Point, Start, way
@@ -66,9 +66,19 @@ def whole(matter: Matter, at: datetime) -> Sheet:
     leave = LeaveRequest.objects.select_related(*related).get(pk=matter.pk)
     leave.matter = matter
     steps, filings = steps_of(matter), filings_of(leave)
-    line = way(matter, steps, end(leave, matter), expected(matter, steps, at), BEGINS)
+    line = way(matter, steps, end(leave, matter), expected(matter, steps, at), BEGINS, extensions(matter, steps))
     line[0] = replace(line[0], who=(leave.entered_by or leave.official).name)
     return Sheet(matter, leave, steps, line, summed_up(findings(leave, at)), filings)
+
+
+def extensions(matter: Matter, steps: Sequence[Step]) -> dict[int, str]:
+    """The rounds of steps after the one by which it was granted, the first that went through: each asks for more."""
+    if matter.state not in OUT and matter.state != State.BACK:
+        return {}
+    rounds = {step.round for step in steps}
+    broken = {step.round for step in steps if step.state in (StepState.RETURNED, StepState.CANCELLED)}
+    granted = min(rounds - broken, default=0)
+    return {number: "延期" for number in rounds if number > granted}
 
 
 def end(leave: LeaveRequest, matter: Matter) -> list[Point]:

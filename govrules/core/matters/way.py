@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from govrules.core.authority import Acting, Held
 from govrules.core.matters.models import LIVE, Matter, Step, StepState
@@ -55,15 +56,19 @@ def way(
     last: Sequence[Point] = (),
     expected: Expected | None = None,
     start: Start = Start(),
+    later: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Point]:
-    """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end."""
+    """The line of a matter: drafting, the consultation as one point, each further step of the last course, the end.
+
+    `later` names the rounds of steps that ask for something beyond what was granted (延期).
+    """
     steps = [s for s in all_steps if s.state != StepState.CANCELLED]
     asked = [s for s in steps if s.consults]
     course = current_course(steps)
     line = [
         Point(start.label, matter.organ.short_name, short_day(matter.opened_at), "done"),
         *consulted(asked),
-        *(of_step(s, matter, expected or {}) for s in course),
+        *(named(later.get(s.round, ""), of_step(s, matter, expected or {})) for s in course),
     ]
     if is_resting(matter, steps, start):
         line = with_drafters(matter, line, "修改" if course else start.send)
@@ -107,6 +112,11 @@ def of_step(step: Step, matter: Matter, expected: Expected) -> Point:
         who_, note = foreseen(expected.get(step.seat_id or 0))
         return Point(label, who_, "", state, note, step.article)
     return Point(label, who(step), said(step.decided_at), state, in_place(step), step.article)
+
+
+def named(word: str, point: Point) -> Point:
+    """延期：县长审批."""
+    return replace(point, label=f"{word}：{point.label}") if word else point
 
 
 def foreseen(found: Acting | Held | None) -> tuple[str, str]:

@@ -149,7 +149,7 @@ def test_a_letter_that_he_commented_on_stays_on_his_desk_until_it_is_solved(desk
     [one] = queries.before(head, clock.now())
     assert (one.row.state, one.organs) == ("未办结，已26天", "县农业农村局")
     shown = page(signed_in(head), "/")
-    assert "我阅批、未办结的" in shown
+    assert "台账中涉及我、未办结的" in shown
     assert f'href="/ledgers/entries/{letter.pk}/#urge-head"' in shown
     actions.urge(letter.pk, head, "请抓紧")
     assert "已催办 1 次" in page(signed_in(head), "/")

@@ -14,6 +14,7 @@ from govrules.core.office import absences
 from govrules.core.office.models import Absence, Entrustment
 from leave.requests import actions, extending, returning, turning
 from leave.requests.models import LeaveRequest
+from leave.requests.queries import whole
 from leave.requests.states import State
 from tests.core.calendars import office as hour
 from tests.core.cast import in_county
@@ -142,7 +143,10 @@ def test_an_extension_goes_the_way_of_the_leave_itself(desk: Desk, away: LeaveRe
     again = desk.again(away)
     assert (again.ends_at, again.wanted_until) == (hour("2026-06-12 18:00"), hour("2026-06-15 18:00"))
     assert ("consent", "赵立民") in desk.waits_for(away)
+    labels = [point.label for point in whole(again.matter, clock.now()).way]
+    assert labels.count("县长同意") == labels.count("延期：县长同意") == 1
     desk.say(desk.live(away).get(act="consent"), "consent", "同意延期。")
+    assert "延期：县长同意" in [point.label for point in whole(desk.again(away).matter, clock.now()).way]
     again = desk.again(away)
     assert (again.ends_at, again.wanted_until, again.extending_round) == (hour("2026-06-15 18:00"), None, None)
     assert again.absence.ends_at == hour("2026-06-15 18:00")
