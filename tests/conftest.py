@@ -9,9 +9,12 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.db.models import QuerySet
+from playwright.sync_api import expect
 
 pytest_plugins = ["tests.proves", "tests.core.cast"]
 
+PATIENCE = 30_000  # milliseconds that a page may take: nothing needs them, but two browsers and two servers share CI
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, BrowserContext
 from govrules.demo.loader import ZONE, load
 from govrules.demo.story import Story
 from tests.browser.walk import Shots, Walk
+from tests.conftest import PATIENCE
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 10_000  # milliseconds
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from govrules.core.calendar.actions import start_clock
 from govrules.core.office.models import Official
+from tests.conftest import PATIENCE
 from tests.core.calendars import office
 from tests.core.cast import Cast
 from tests.portal.office import TODAY, signed_in
@@ -37,7 +38,7 @@ def enter(browser: Browser, browser_context_args: dict[str, Any], live_server: A
         made.append(context)
         session = signed_in(official).cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)

@@ -16,8 +16,9 @@ from govrules.core.matters import actions as steps
 from govrules.core.office.models import Official
 from meetings.minutes import actions
 from meetings.minutes.models import Minutes
-from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_accessibility import barriers
+from tests.conftest import PATIENCE
 from tests.core.cast import Cast, in_county
 from tests.documents.papers import browser as session_of
 from tests.meetings.conftest import monday as monday  # the clock of the meetings' tests
