@@ -194,11 +194,12 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     return gates_page(request, matter, judged, refused, words)
 
 
-@access("office")
+@access("officials")
 @require_http_methods(["GET", "POST"])
 def upper(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the approval of a government above on record."""
     matter = matter_of(request, pk, KIND)
+    actions.require_office(request.user.official, matter, clock.now())
     sent = request.method == "POST"
     form = UpperForm(request.POST, request.FILES) if sent else UpperForm(initial={"issued_on": clock.today()})
     refused: Refused | None = None

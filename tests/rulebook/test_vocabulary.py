@@ -59,7 +59,9 @@ def test_every_feature_has_its_schema():
 def test_every_parameter_of_a_check_has_its_values():
     assert {name for check in words.CHECKS.values() for name in check.params} == set(words.PARAMS)
     assert set(words.PARAMS["papers"]) == {
-        key for name in ("interpretation_ready", "materials_complete", "invitation_papers") for key in words.CHECKS[name].facts
+        key
+        for name in ("interpretation_ready", "materials_complete", "invitation_papers")
+        for key in words.CHECKS[name].facts
     }
     assert set(words.PARAMS["elements"]) == set(words.CHECKS["submission_form"].facts)
 

@@ -26,7 +26,10 @@ WHEN = office("2026-06-30 10:00")  # a Tuesday four weeks later
 # A request that breaks no rule of any county's, by its sort; `person` and `leaders` are keys of the cast.
 SOUND: dict[str, dict[str, Any]] = {
     "release": {},
-    "press": {"basis": "新闻报道管理办法", "grounds": {"press_need": "需要", "press_value": "有", "press_effect": "好"}},
+    "press": {
+        "basis": "新闻报道管理办法",
+        "grounds": {"press_need": "需要", "press_value": "有", "press_effect": "好"},
+    },
     "speech": {"person": "education_head", "basis": "文稿报批办法"},
     "inscription": {"person": "schools_deputy", "why": "上级安排", "basis": "县委会议安排"},
     "invitation": {"leaders": ["schools_deputy"], "why": "确需领导出席"},
