@@ -14,4 +14,8 @@ BUILT = frozenset({
     "processing", "leader_decision", "circling",
     "issue_department", "agreed", "county_review_first", "joint_form", "prior_request", "no_downward_order",
     "no_report_demand", "no_supporting_demand",
+    "publish_information", "leader_publication", "invite_leader", "publicity", "foreign_invitation",
+    "release_approved", "upper_approved", "specially_approved", "special_case", "party_arranged", "declined",
+    "not_made_public", "rules_named", "through_office", "no_ceremony", "invitation_papers", "press_grounds",
+    "public_concern",
 })  # fmt: skip

@@ -22,9 +22,10 @@ from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import Matter
 from tests.documents.departmental.desk import Desk
 from tests.documents.papers import Papers, browser
+from tests.documents.publicity import desk as publicity
 
 SECRET = "城东小学"
-OPEN_TO_OFFICIALS = {"index", "new", "department", "department_new"}
+OPEN_TO_OFFICIALS = {"index", "new", "department", "department_new", "publicity", "publicity_new"}
 OFFICE_ONLY = {"dispatch_new"}
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 
@@ -43,7 +44,14 @@ def desk(papers: Papers, media, monday) -> dict[str, list[object]]:
     dispatch = papers.dispatch(title=f"关于{SECRET}的通知")
     job = prints.ask(Matter.objects.get(pk=request.pk), "request", papers.cast.education_clerk)
     own = Desk(papers).issued(title=f"关于{SECRET}的部门通知")
-    return where(request, dispatch, asked.pk, kept.pk, job.pk) | of_a_department(own, kept.pk)
+    release = publicity.Desk(papers).draft("release", says={"release_about": "deployment"}, title=f"{SECRET}的信息")
+    rooms = of_a_department(own, kept.pk) | of_publicity(release.pk, kept.pk)
+    return where(request, dispatch, asked.pk, kept.pk, job.pk) | rooms
+
+
+def of_publicity(release: int, attachment: int) -> dict[str, list[object]]:
+    own: dict[str, list[object]] = {name: [release] for name in NAMES if name.startswith("publicity_")}
+    return own | {"publicity": [], "publicity_new": ["release"], "publicity_detach": [release, attachment]}
 
 
 def of_a_department(document: DepartmentDocument, attachment: int) -> dict[str, list[object]]:

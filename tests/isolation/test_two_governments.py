@@ -40,6 +40,7 @@ FLOOR = {
     "documents:": {"pk": "request", "asked": "asked", "attachment": "attachment"},
     "documents:dispatch_": {"pk": "dispatch"},
     "documents:department_": {"pk": "department"},
+    "documents:publicity_": {"pk": "publicity"},
     "office:": {"seat_id": "seat", "organ_id": "organ"},
     "office:absence_": {"pk": "absence"},
     "office:workbook": {"key": "key", "pk": "workbook"},
@@ -76,11 +77,12 @@ NAMED = {
     "ledgers:print": {"key": "ledger_kind"},
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
-WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed"}
+WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed",
+         "sort": "release"}  # fmt: skip
 NOBODYS = {
     "portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year", "ledgers:ledger",
-    "ledgers:new", "ledgers:print",
-}
+    "ledgers:new", "ledgers:print", "documents:publicity_new",
+}  # fmt: skip
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
     "portal:read_all", "portal:notice_choice", "portal:large_type", "portal:logout", "portal:password",
@@ -129,6 +131,7 @@ def with_keys(world: World, name: str = "") -> dict[str, Any]:
     k = world.keys
     more = of_meetings(k) if name.startswith("meetings:") else {}
     more |= of_departments(k) if name.startswith("documents:department_") else {}
+    more |= of_publicity(k) if name.startswith("documents:publicity_") else {}
     return of_all(k) | more
 
 
@@ -159,6 +162,14 @@ def of_departments(k: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def of_publicity(k: Mapping[str, Any]) -> dict[str, Any]:
+    """What the forms of what is done in public ask."""
+    return {
+        "starts_at": "2026-06-30T09:00", "place": "网站", "fact_release_about": "deployment", "person": k["official"],
+        "leaders": [k["seat"]], "at": "2026-05-29T09:00", "where": "网站首页",
+    }  # fmt: skip
+
+
 def of_meetings(k: Mapping[str, Any]) -> dict[str, Any]:
     """What the forms of the meetings floor ask."""
     leader = k["seat"]
@@ -184,7 +195,7 @@ def test_every_address_is_told_which_rows_to_try():
         ("request", "asked", "extension", "attachment", "job", "dispatch", "step", "notice", "absence", "held",
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
-         "event", "department", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
+         "event", "department", "publicity", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
          "state_report"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"

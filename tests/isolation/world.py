@@ -46,6 +46,7 @@ from leave.requests.models import LeaveFiling
 from tests.core.cast import Cast
 from tests.documents.departmental.desk import Desk
 from tests.documents.papers import DAY, Papers, browser
+from tests.documents.publicity import desk as publicity
 from tests.isolation.meetings import met
 
 # --- One of everything ---------------------------------------------------------------------------------------------
@@ -75,6 +76,7 @@ def fill(cast: Cast) -> World:
     world.keys |= met(cast, world.mark)
     world.keys |= on_leave(cast, world.mark)
     world.keys |= in_its_own_name(papers, world.mark)
+    world.keys |= in_public(papers, world.mark)
     world.keys |= {"ledger": in_a_ledger(cast, world.mark, world.keys["request"]), "ledger_kind": "letters_register"}
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
@@ -138,6 +140,15 @@ def in_its_own_name(papers: Papers, mark: str) -> dict[str, Any]:
     desk.issue(made, f"{mark}教发〔2026〕7号")
     draft = desk.draft(title=f"{mark}放假的通知", checked_basis=f"{mark}核对")
     return {"department": draft.pk, "department_issued": made.pk}
+
+
+def in_public(papers: Papers, mark: str) -> dict[str, Any]:
+    """A release that is before a leader; a second one in draft."""
+    desk, weighty = publicity.Desk(papers), {"release_about": "deployment"}
+    asked = desk.draft("release", says=weighty, title=f"{mark}报批的信息", body=f"{mark}内容", place=f"{mark}网站")
+    desk.reviewed(asked, "head")
+    draft = desk.draft("release", says=weighty, title=f"{mark}拟报的信息", body=f"{mark}内容")
+    return {"publicity": draft.pk, "publicity_asked": asked.pk}
 
 
 def in_the_office(papers: Papers, mark: str) -> dict[str, Any]:

@@ -84,6 +84,11 @@ WANTED = {
     "before_departure": "before_departure",
     "abroad_approved": "abroad_approved",
     "release_approved": "release_approved",
+    "upper_approved": "upper_approved",
+    "special_case": "special_case",
+    "party_arranged": "party_arranged",
+    "rules_named": "rules_named",
+    "public_concern": "public_concern",
     "reported_to_party": "reported_to_party",
     "specially_approved": "specially_approved",
     "takes_over_named": "takes_over_named",
@@ -133,6 +138,9 @@ FORBIDDEN = {
     "meeting_needed": "settled_on_paper",
     "not_issued_already": "issued_already",
     "consent_before_reply": "replied_before_consent",
+    "not_made_public": "made_public",
+    "through_office": "asked_directly",
+    "no_ceremony": "ceremonial",
 }
 
 
@@ -309,6 +317,28 @@ def test_an_item_is_proposed_by_one_of_those_named(proposer, passed):
     assert passes("proposer", {"proposer": proposer}, allowed=["head", "deputy"]) is passed
 
 
+@pytest.mark.parametrize("sort", ["inscription", "press"])
+def test_what_is_declined_is_declined_whatever_else_is_known(sort):
+    assert not passes("declined", {"public_sort": sort})
+    assert not passes("declined", {"public_sort": sort, "special_case": True})
+
+
+@pytest.mark.parametrize(("name", "keys", "params"), [
+    ("press_grounds", ("press_need", "press_value", "press_effect"), {}),
+    ("invitation_papers", ("invitation_given", "plan_given"), {"papers": ("invitation_given", "plan_given")}),
+])  # fmt: skip
+def test_all_of_these_must_be_there_and_what_is_not_is_named(name, keys, params):
+    whole = dict.fromkeys(keys, True)
+    assert passes(name, whole, **params)
+    for lacking in keys:
+        found = check(gate(name, **params), whole | {lacking: False})
+        assert FACTS[lacking].name in found.message
+
+
+def test_of_an_invitation_only_the_papers_that_the_rulebook_lists_are_wanted():
+    assert passes("invitation_papers", {"plan_given": True}, papers=("plan_given",))
+
+
 def test_every_check_has_its_table_here():
     told = {*WANTED, *FORBIDDEN, "length", "one_matter", "single_recipient", "consulted"}
     told |= {"consultation_answered", "guests_invited", "no_skip_level", "not_to_leader", "no_downward_order"}
@@ -319,6 +349,7 @@ def test_every_check_has_its_table_here():
     told |= {"assessed_aspects", "no_report_demand"}
     told |= {"agreed", "overall_or_required", "materials_complete", "procedures_complete"}
     told |= {"chair_allowed", "public_consultation_length"}
+    told |= {"declined", "press_grounds", "invitation_papers"}
     assert told == set(QUESTIONS)
 
 

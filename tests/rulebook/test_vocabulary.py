@@ -43,6 +43,8 @@ def test_what_the_floors_work_out_is_told_from_what_is_asked():
         "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
         "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "meeting_approved",
         "event_approved", "chair_post", "chair_in_charge",
+        "public_sort", "speaker", "made_public", "invitation_given", "plan_given", "press_need", "press_value",
+        "press_effect", "rules_named", "upper_approved", "release_approved",
     }  # fmt: skip
 
 
@@ -57,7 +59,9 @@ def test_every_feature_has_its_schema():
 def test_every_parameter_of_a_check_has_its_values():
     assert {name for check in words.CHECKS.values() for name in check.params} == set(words.PARAMS)
     assert set(words.PARAMS["papers"]) == {
-        key for name in ("interpretation_ready", "materials_complete") for key in words.CHECKS[name].facts
+        key
+        for name in ("interpretation_ready", "materials_complete", "invitation_papers")
+        for key in words.CHECKS[name].facts
     }
     assert set(words.PARAMS["elements"]) == set(words.CHECKS["submission_form"].facts)
 

@@ -11,6 +11,8 @@ from documents import actions as documents
 from documents.departmental.queries import sheet as department_sheet
 from documents.listing import TO_DO as DOCUMENTS_TO_DO
 from documents.listing import WORDS as DOCUMENT_WORDS
+from documents.publicity import steps as publicity_steps
+from documents.publicity.queries import sheet as publicity_sheet
 from documents.queries import sheet as document_sheet
 from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
@@ -49,6 +51,10 @@ DOCUMENT = Kind("documents/_paper.html", document_sheet, "documents:page")
 KINDS: Mapping[str, Kind] = {
     "submission": DOCUMENT, "dispatch": DOCUMENT,
     "department_document": Kind("documents/_paper.html", department_sheet, "documents:department_page"),
+    "publicity": Kind(
+        "documents/publicity/_paper.html", publicity_sheet, "documents:publicity_page", publicity_steps.choices,
+        publicity_steps.decide, picks="由哪位领导审定",
+    ),
     "agenda_item": of_meetings("items", "item", "由谁确定"),
     "meeting": of_meetings("calling", "meeting"),
     "meeting_leave": of_meetings("attendance", "excuse", "由谁批准"),

@@ -40,7 +40,8 @@ ACTS: Final = {
     "grant_leave": "准假",
     "publish_information": "对外发布信息",
     "close_proposal": "办结建议提案",
-    "leader_publication": "政府领导出版、题词等",
+    "leader_publication": "发表讲话文章、出版、题词等",
+    "invite_leader": "邀请政府领导出席活动",
 }
 
 POSTS: Final = {
@@ -214,6 +215,7 @@ ROUTES: Final = {
     "countywide_meeting": "全县（区）性会议和重要活动报批",
     "meeting_leave": "会议请假",
     "leave": "外出请假",
+    "publicity": "发布、讲话、题词和邀请报批",
 }
 
 DEADLINES: Final = {
