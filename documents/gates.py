@@ -14,4 +14,9 @@ BUILT = frozenset({
     "processing", "leader_decision", "circling",
     "issue_department", "agreed", "county_review_first", "joint_form", "prior_request", "no_downward_order",
     "no_report_demand", "no_supporting_demand",
+    "ask_seal", "affix_seal", "take_seal_out", "ask_letter", "never_blank", "not_blank", "seal_stays",
+    "seal_out_for_foreign_affairs", "seal_escorted", "seal_with_keeper", "seal_signed_off", "signed_text_kept",
+    "letter_certified", "bearer_in_service", "seal_use", "seal_outing", "seal_custody", "seal_letter", "seals",
+    "seal_storage", "seal_entrusting", "document_sealing", "letters_of_introduction", "letter_stubs", "seal_register",
+    "letter_register",
 })  # fmt: skip

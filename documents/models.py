@@ -4,9 +4,10 @@ from documents.consultation.models import Consultation
 from documents.departmental.models import DepartmentDocument
 from documents.dispatch.models import Dispatch, DrawnNumber, Series, SeriesYear
 from documents.prints.models import PrintJob
+from documents.seals.models import Impression, Seal, Sealing
 from documents.submission.models import Submission, TextVersion
 
 __all__ = [
-    "Consultation", "DepartmentDocument", "Dispatch", "DrawnNumber", "PrintJob", "Series", "SeriesYear", "Submission",
-    "TextVersion",
+    "Consultation", "DepartmentDocument", "Dispatch", "DrawnNumber", "Impression", "PrintJob", "Seal", "Sealing",
+    "Series", "SeriesYear", "Submission", "TextVersion",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from documents.consultation import views as consultation
 from documents.departmental import urls as departmental
 from documents.dispatch import views as dispatch
 from documents.prints import views as prints
+from documents.seals import urls as seals
 from documents.submission import views as submission
 
 app_name = "documents"
@@ -37,4 +38,5 @@ urlpatterns = [
     path("dispatch/<int:pk>/number/", dispatch.number, name="dispatch_number"),
     path("dispatch/<int:pk>/issue/", dispatch.issue, name="dispatch_issue"),
     *departmental.urlpatterns,
+    *seals.urlpatterns,
 ]

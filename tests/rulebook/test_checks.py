@@ -100,6 +100,13 @@ WANTED = {
     "overall_interest": "overall_interest",
     "clear_opinion": "clear_opinion",
     "chair_in_charge": "chair_in_charge",
+    "seal_out_for_foreign_affairs": "foreign_affairs",
+    "seal_escorted": "escorted",
+    "seal_with_keeper": "keeper_goes",
+    "seal_signed_off": "signed_off",
+    "signed_text_kept": "signed_text_kept",
+    "letter_certified": "certificate_given",
+    "bearer_in_service": "in_service",
 }
 
 
@@ -133,6 +140,9 @@ FORBIDDEN = {
     "meeting_needed": "settled_on_paper",
     "not_issued_already": "issued_already",
     "consent_before_reply": "replied_before_consent",
+    "never_blank": "blank_paper",
+    "not_blank": "blank_paper",
+    "seal_stays": "seal_taken_out",
 }
 
 
@@ -307,6 +317,19 @@ def test_an_item_belongs_to_one_of_the_classes_of_business(chosen, passed):
 @pytest.mark.parametrize(("proposer", "passed"), [("head", True), ("deputy", True), ("township_head", False)])
 def test_an_item_is_proposed_by_one_of_those_named(proposer, passed):
     assert passes("proposer", {"proposer": proposer}, allowed=["head", "deputy"]) is passed
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "passed"),
+    [
+        ("not_blank", {"blank_paper": True, "special_case": True}, True),
+        ("never_blank", {"blank_paper": True, "special_case": True}, False),
+        ("letter_certified", {"special_case": True}, True),
+        ("bearer_in_service", {"special_case": True}, True),
+    ],
+)
+def test_a_special_case_opens_the_way_where_the_rules_say_so(name, facts, passed):
+    assert passes(name, facts) is passed
 
 
 def test_every_check_has_its_table_here():

@@ -42,7 +42,8 @@ def test_what_the_floors_work_out_is_told_from_what_is_asked():
     assert derived == {
         "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
         "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "meeting_approved",
-        "event_approved", "chair_post", "chair_in_charge",
+        "event_approved", "chair_post", "chair_in_charge", "seal", "blank_paper", "special_case", "seal_taken_out",
+        "escorted", "keeper_goes", "signed_off", "signed_text_kept", "certificate_given",
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from documents.departmental.queries import sheet as department_sheet
 from documents.listing import TO_DO as DOCUMENTS_TO_DO
 from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.queries import sheet as document_sheet
+from documents.seals.queries import sheet as seal_sheet
 from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
 from govrules.core.registers import queries as ledgers
@@ -49,6 +50,7 @@ DOCUMENT = Kind("documents/_paper.html", document_sheet, "documents:page")
 KINDS: Mapping[str, Kind] = {
     "submission": DOCUMENT, "dispatch": DOCUMENT,
     "department_document": Kind("documents/_paper.html", department_sheet, "documents:department_page"),
+    "sealing": Kind("documents/seals/_paper.html", seal_sheet, "documents:sealing"),
     "agenda_item": of_meetings("items", "item", "由谁确定"),
     "meeting": of_meetings("calling", "meeting"),
     "meeting_leave": of_meetings("attendance", "excuse", "由谁批准"),
