@@ -9,7 +9,7 @@ and, so many days ago, came `home`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -18,8 +18,9 @@ from documents import actions as steps
 from documents.seals import actions, cards, using
 from documents.seals.models import Seal
 from govrules.core import clock
-from govrules.core.files.actions import checked
+from govrules.core.files.actions import Checked, checked
 from govrules.core.matters.models import Step, StepState
+from govrules.core.office.models import Official
 from govrules.demo.people import FOLDER
 from govrules.demo.story import Story
 
@@ -64,9 +65,9 @@ class Asking:
         if "sealed" in row:
             story.on(row["back"] - 1, "09:10", self.seal)
         if row.get("out"):
-            story.on(row["back"] - 1, "09:10", lambda: using.hand_out(self.pk, self.keeper))
+            story.on(row["back"] - 1, "09:10", lambda: self.carry(using.hand_out))
         if "home" in row:
-            story.on(row["home"], "17:00", lambda: using.back(self.pk, self.keeper))
+            story.on(row["home"], "17:00", lambda: self.carry(using.back))
 
     def ask(self) -> None:
         row, story = self.row, self.story
@@ -86,18 +87,28 @@ class Asking:
             steps.decide(step.pk, step.assignee, steps.choices(step)[0].kind, opinion)
 
     @property
-    def keeper(self) -> Any:
+    def keeper(self) -> Official:
         return self.seals[self.row["seal"]].keeper
+
+    @property
+    def approved(self) -> bool:
+        """Whether everybody has approved: who was to decide may have been away that day."""
+        return not Step.objects.filter(matter=self.pk).exclude(state=StepState.DONE).exists()
+
+    def carry(self, act: Callable[[int, Official], None]) -> None:
+        """The keeper hands it out or takes it back."""
+        if self.approved:
+            act(self.pk, self.keeper)
 
     def seal(self) -> None:
         """The keeper enters it, if it was approved."""
-        if Step.objects.filter(matter=self.pk).exclude(state=StepState.DONE).exists():
+        if not self.approved:
             return
         user = self.row.get("bearer") or self.story.who(self.row["by"]).name
         made = using.Made(clock.today(), self.row["sealed"], user, shelf="签字文稿与登记簿一并存放")
         using.affix(self.pk, self.keeper, made)
 
 
-def paper(name: str, content: str) -> Any:
+def paper(name: str, content: str) -> Checked:
     """The text that is to be sealed."""
     return checked(ContentFile(f"{content}（文稿）".encode(), name))

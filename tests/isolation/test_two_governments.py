@@ -200,7 +200,7 @@ def test_every_address_is_told_which_rows_to_try():
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
          "event", "department", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
-         "state_report"), 1,
+         "state_report", "seal", "sealing", "issued", "impression"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40
