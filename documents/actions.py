@@ -9,6 +9,7 @@ from typing import Any
 from documents.consultation import actions as consultation
 from documents.departmental import actions as departmental
 from documents.dispatch import actions as dispatch
+from documents.seals import actions as seals
 from documents.submission import actions as submission
 from documents.submission import routes
 from documents.submission.models import Submission
@@ -17,6 +18,7 @@ from govrules.core.errors import BadInput
 from govrules.core.matters.choosing import RETURN, Choice, Extra
 from govrules.core.matters.models import Step
 
+REJECT = Choice("reject", "不同意", "d", needs_opinion=True)
 CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {
     ("submission", "countersign"): (
         Choice("agree", "同意", "a", tone="primary"),
@@ -58,6 +60,9 @@ CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {
     ("department_document", "sign"): (Choice("sign", "签发", "a", tone="primary"), RETURN),
     ("department_document", "review"): (Choice("review", "审核同意", "a", tone="primary"), RETURN),
     ("department_document", "approve"): (Choice("approve", "批准", "a", tone="primary"), RETURN),
+    ("sealing", "approve"): (Choice("approve", "批准", "a", tone="primary"), REJECT, RETURN),
+    ("sealing", "consent"): (Choice("consent", "同意", "a", tone="primary"), REJECT, RETURN),
+    ("sealing", "review"): (Choice("review", "报请领导同意", "a", tone="primary"), REJECT, RETURN),
 }
 
 
@@ -140,4 +145,7 @@ DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {
     ("department_document", "sign"): _plain(departmental.decide),
     ("department_document", "review"): _plain(departmental.decide),
     ("department_document", "approve"): _plain(departmental.decide),
+    ("sealing", "approve"): _plain(seals.decide),
+    ("sealing", "consent"): _plain(seals.decide),
+    ("sealing", "review"): _plain(seals.decide),
 }

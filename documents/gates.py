@@ -18,4 +18,9 @@ BUILT = frozenset({
     "release_approved", "upper_approved", "specially_approved", "special_case", "party_arranged", "declined",
     "not_made_public", "rules_named", "through_office", "no_ceremony", "invitation_papers", "press_grounds",
     "public_concern",
+    "ask_seal", "affix_seal", "take_seal_out", "ask_letter", "never_blank", "not_blank", "seal_stays",
+    "seal_out_for_foreign_affairs", "seal_escorted", "seal_with_keeper", "seal_signed_off", "signed_text_kept",
+    "letter_certified", "bearer_in_service", "seal_use", "seal_outing", "seal_custody", "seal_letter", "seals",
+    "seal_storage", "seal_entrusting", "document_sealing", "letters_of_introduction", "letter_stubs", "seal_register",
+    "letter_register",
 })  # fmt: skip

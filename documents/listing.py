@@ -10,6 +10,7 @@ from django.db.models import F, OrderBy, Q, QuerySet, Subquery
 from documents.departmental.states import State as OwnState
 from documents.dispatch.states import State as DispatchState
 from documents.publicity.states import State as PublicState
+from documents.seals.states import State as SealState
 from documents.submission.models import DocKind
 from documents.submission.states import State
 from govrules.core.matters.models import Matter
@@ -20,7 +21,10 @@ from govrules.core.tables import workbook
 from govrules.core.wording import moment
 
 STATES = [("submission", State.choices), ("dispatch", DispatchState.choices)]
-WORDS = dict(State.choices) | dict(DispatchState.choices) | dict(OwnState.choices) | dict(PublicState.choices)
+WORDS = {
+    **dict(State.choices), **dict(DispatchState.choices), **dict(OwnState.choices), **dict(PublicState.choices),
+    **dict(SealState.choices),
+}  # fmt: skip
 KINDS = [*DocKind.choices, ("dispatch", "发文")]
 MOST_EXPORTED = 20_000
 # What the drafters have to do next, by state.
@@ -29,7 +33,7 @@ TO_DO = {
     DispatchState.DRAFTING: "待起草、送签", DispatchState.RETURNED: "退回修改，待再送签",
     DispatchState.SIGNED: "已签发，待编号", DispatchState.NUMBERED: "已编号，待印发",
     OwnState.DRAFT: "部门发文拟稿，待送签", OwnState.RETURNED: "部门发文退回修改，待再送签",
-    OwnState.SIGNED: "部门发文已签发，待印发",
+    OwnState.SIGNED: "部门发文已签发，待印发", SealState.RETURNED: "用印申请退回，待补正",
     PublicState.DRAFT: "待报批", PublicState.RETURNED: "退回补充，待再报批",
     PublicState.APPROVED: "已审定，待登记办理情况",
 }  # fmt: skip

@@ -5,9 +5,10 @@ from documents.departmental.models import DepartmentDocument
 from documents.dispatch.models import Dispatch, DrawnNumber, Series, SeriesYear
 from documents.prints.models import PrintJob
 from documents.publicity.models import Publicity
+from documents.seals.models import Impression, Seal, Sealing
 from documents.submission.models import Submission, TextVersion
 
 __all__ = [
-    "Consultation", "DepartmentDocument", "Dispatch", "DrawnNumber", "PrintJob", "Publicity", "Series", "SeriesYear",
-    "Submission", "TextVersion",
+    "Consultation", "DepartmentDocument", "Dispatch", "DrawnNumber", "Impression", "PrintJob", "Publicity", "Seal",
+    "Sealing", "Series", "SeriesYear", "Submission", "TextVersion",
 ]  # fmt: skip

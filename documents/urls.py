@@ -8,6 +8,7 @@ from documents.departmental import urls as departmental
 from documents.dispatch import views as dispatch
 from documents.prints import views as prints
 from documents.publicity import urls as publicity
+from documents.seals import urls as seals
 from documents.submission import views as submission
 
 app_name = "documents"
@@ -39,4 +40,5 @@ urlpatterns = [
     path("dispatch/<int:pk>/issue/", dispatch.issue, name="dispatch_issue"),
     *departmental.urlpatterns,
     *publicity.urlpatterns,
+    *seals.urlpatterns,
 ]

@@ -126,7 +126,24 @@ def for_step(step: Step, at: datetime) -> Acting | Held:
         missing = f"“{STEP_ACTS[step.act]}”没有可以办理的岗位，请先设立岗位或者明确分管"
         return Held(_custodian(step.matter, at), missing, step.article, "appointment")
     book = book_of(step.matter.adoption)
+    if wants_himself(step, book):
+        return himself(step, step.seat, at)
     return acting_for(step.seat, at, act=step.act, excluding=excluded(step), book=book)
+
+
+def wants_himself(step: Step, book: Rulebook) -> bool:
+    """Whether the rules want the holder of the post himself on this step (本人)."""
+    said = (one for route in book.routes if route.key == step.route for one in route.steps)
+    return any(one.in_person and one.post == step.post for one in said)
+
+
+def himself(step: Step, seat: Seat, at: datetime) -> Acting | Held:
+    """The holder, and while he is away nobody."""
+    near = snapshot.of_seat(seat, at)
+    stand = by_holder(near.roster, seat.pk, excluded(step))
+    if stand:
+        return _acting(near, seat, stand)
+    return Held(_custodian(step.matter, at), f"须{seat.title}本人{STEP_ACTS[step.act]}，他人不能代办", step.article)
 
 
 def require(step: Step, official: Official, at: datetime) -> Acting:

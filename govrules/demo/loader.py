@@ -10,7 +10,7 @@ from django.conf import settings
 from govrules.core import clock
 from govrules.core.calendar.actions import fill_from_package, start_clock
 from govrules.core.calendar.models import CalendarYear
-from govrules.demo import announcing, convening, guarding, leaving, playing, recording
+from govrules.demo import announcing, convening, guarding, leaving, playing, recording, sealing
 from govrules.demo.people import PASSWORD, Office, operator, read
 from govrules.demo.story import Story
 from govrules.demo.timeline import ZONE, Timeline
@@ -39,6 +39,7 @@ def load(as_of: datetime | None = None, only: Collection[str] = PLACES) -> dict[
         guarding.tell(story)
         recording.tell(story)
         announcing.tell(story)
+        sealing.tell(story)
     line.play()
     if as_of:
         start_clock(as_of)

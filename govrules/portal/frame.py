@@ -14,7 +14,7 @@ from govrules.core.errors import Refused
 from govrules.core.matters import queries as matters
 from govrules.core.notices import queries as notices
 from govrules.core.office.models import Government, Official, OrganKind, Seat
-from govrules.core.office.queries import seats_of
+from govrules.core.office.queries import adoption_on, book_of, seats_of
 from govrules.portal.today import Today, today
 
 SECTIONS = {
@@ -91,6 +91,15 @@ class Frame:
             return today(self.government, self.at, why=why) if self.government else None
         except Refused:
             return None
+
+    @property
+    def keeps_seals(self) -> bool:
+        """Whether the rules in force say something of seals."""
+        try:
+            book = book_of(adoption_on(self.government, self.day)) if self.government else None
+            return book is not None and book.feature("seals") is not None
+        except Refused:
+            return False
 
     @property
     def here(self) -> str:

@@ -13,6 +13,7 @@ from govrules.portal.notices import views as notices
 from govrules.portal.queue import views as queue
 from govrules.portal.rules import loading
 from govrules.portal.rules import views as rules
+from govrules.portal.seals_print import views as seals_print
 from govrules.portal.search import views as search
 from govrules.portal.supervision_print import views as supervision_print
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("supervision-notices/<int:notice>/notice.pdf", supervision_print.notice, name="supervision_notice"),
     path("supervision-report.pdf", supervision_print.draft, name="supervision_draft"),
     path("supervision-reports/<int:report>/report.pdf", supervision_print.report, name="supervision_report"),
+    path("seal-letters/<int:pk>/letter.pdf", seals_print.letter, name="seal_letter"),
+    path("seal-book.pdf", seals_print.year, name="seal_year"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read_all"),
     path("notices/choice/", notices.choice, name="notice_choice"),

@@ -11,6 +11,7 @@ from govrules.rulebook.facts import Facts
 from govrules.rulebook.features import StandInFeature
 from govrules.rulebook.ledgers import Register
 from govrules.rulebook.schema import Body, Cadence, Element, Gate, Route
+from govrules.rulebook.seal_features import LettersFeature, SealsFeature
 from govrules.rulebook.select import combinations, matching, values_to_try
 from govrules.rulebook.vocabulary import FACTS, POSTS
 
@@ -23,6 +24,7 @@ def crosscheck(book: Rulebook, rules: str, provisions: str) -> None:
         check_carries(book, element, rules, place)
         check_names(book, element, rules, place)
     check_alternatives(book, rules)
+    check_seals(book, rules)
 
 
 def placed(book: Rulebook) -> Iterator[tuple[str, Element]]:
@@ -99,6 +101,8 @@ def posts_named(element: Element) -> list[str]:
             return [element.params.post, *(post for ground in grounds for post in ground.candidates)]
         case Gate():
             return [value for value in element.params.get("allowed", ()) if value in POSTS]
+        case LettersFeature():
+            return list(element.params.by)
     params = getattr(element, "params", None)
     single = (getattr(params, name, None) for name in ("approver", "leader"))
     return [*getattr(params, "posts", ()), *filter(None, single)]
@@ -111,6 +115,18 @@ def check_alternatives(book: Rulebook, file: str) -> None:
             check_matches(elements, file, f"{section}.{kind}", may_be_none=False)
     for kind, elements in by_kind(book.features, "post"):
         check_matches(elements, file, f"features.{kind}", may_be_none=True)
+
+
+def check_seals(book: Rulebook, file: str) -> None:
+    """Who approves its use is said of each kind of seal, and of no other; a letter bears one of them."""
+    kinds = [kind.key for each in book.features if isinstance(each, SealsFeature) for kind in each.params.kinds]
+    routes = [route for route in book.routes if route.chosen_by == "seal_use"]
+    for kind in kinds:
+        if not matching(routes, {"seal": kind}):
+            raise RulebookError(file, "routes.seal_use", f"没有写明“{kind}”由谁审批", [route.key for route in routes])
+    for each in book.features:
+        if isinstance(each, LettersFeature) and each.params.seal not in kinds:
+            raise RulebookError(file, f"features.{each.key}.params.seal", f"没有“{each.params.seal}”这枚印章", kinds)
 
 
 def by_kind(elements: Sequence[Element], param: str = "") -> Iterator[tuple[str, list[Element]]]:

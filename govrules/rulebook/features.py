@@ -23,6 +23,7 @@ from govrules.rulebook.fields import (
 )
 from govrules.rulebook.meeting_features import MEETING_FEATURES
 from govrules.rulebook.schema import Frozen
+from govrules.rulebook.seal_features import SEAL_FEATURES
 
 
 class StandIn(Frozen):
@@ -160,6 +161,7 @@ class TripReportFeature(Feature):
 FEATURES: dict[str, type[Feature]] = {
     **dict.fromkeys(words.FEATURES, Feature),
     **MEETING_FEATURES,
+    **SEAL_FEATURES,
     "stand_in": StandInFeature,
     "composition": PostsFeature,
     "head_responsibility": PostsFeature,

@@ -65,6 +65,7 @@ When = Annotated[dict[str, Any], AfterValidator(checked_when)]
 StepAct = word(words.STEP_ACTS, "步骤")
 Act = word(words.ACTS, "行为")
 PostKey = word(words.POSTS, "职务")
+SealKey = word(words.SEALS, "印章")
 BodyKey = word(words.BODIES, "会议")
 Whose = word(words.WHOSE, "归属")
 FieldKey = word(words.FIELDS, "职能")

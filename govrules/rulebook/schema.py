@@ -299,7 +299,8 @@ class DeadlineRule(Element):
 
 class RouteStep(Frozen):
     """One step of a route. Steps of one group run side by side; of optional ones the office picks. Where a step means
-    several seats they act side by side, or `in_turn` one after another."""
+    several seats they act side by side, or `in_turn` one after another. `in_person`: the holder of the post himself
+    (本人), nobody in his place."""
 
     act: StepAct
     post: PostKey
@@ -311,6 +312,7 @@ class RouteStep(Frozen):
     strength: Strength
     optional: bool = False
     in_turn: bool = False
+    in_person: bool = False
     note: str = ""
 
     @model_validator(mode="after")

@@ -41,6 +41,7 @@ FLOOR = {
     "documents:dispatch_": {"pk": "dispatch"},
     "documents:department_": {"pk": "department"},
     "documents:publicity_": {"pk": "publicity"},
+    "documents:seal": {"pk": "sealing", "seal": "seal"},
     "office:": {"seat_id": "seat", "organ_id": "organ"},
     "office:absence_": {"pk": "absence"},
     "office:workbook": {"key": "key", "pk": "workbook"},
@@ -66,6 +67,7 @@ NAMED = {
     "meetings:session_end": {"pk": "meeting"}, "meetings:session_wall": {"pk": "meeting"},
     "meetings:session_wall_part": {"pk": "meeting"}, "meetings:minutes_settle": {"pk": "item"},
     "meetings:minutes_file": {"pk": "item"},
+    "documents:seal_document": {"pk": "issued"}, "portal:seal_letter": {"pk": "impression"},
     "leave:hand_in": {"pk": "gift"}, "portal:leave_print": {"pk": "leave"},
     "portal:duty_print": {"organ_id": "organ"}, "portal:supervision_notice": {"notice": "special_notice"},
     "portal:supervision_report": {"report": "state_report"},
@@ -77,11 +79,14 @@ NAMED = {
     "ledgers:print": {"key": "ledger_kind"},
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
-WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed",
-         "sort": "release"}  # fmt: skip
+# `sort` is that of a seal's paper, and of what goes out in public.
+WORDS = {
+    "kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed",
+    "sort": "use",
+}  # fmt: skip
 NOBODYS = {
     "portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year", "ledgers:ledger",
-    "ledgers:new", "ledgers:print", "documents:publicity_new",
+    "ledgers:new", "ledgers:print", "documents:publicity_new", "documents:sealing_new",
 }  # fmt: skip
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
@@ -132,6 +137,7 @@ def with_keys(world: World, name: str = "") -> dict[str, Any]:
     more = of_meetings(k) if name.startswith("meetings:") else {}
     more |= of_departments(k) if name.startswith("documents:department_") else {}
     more |= of_publicity(k) if name.startswith("documents:publicity_") else {}
+    more |= of_seals(k) if name.startswith("documents:seal") else {}
     return of_all(k) | more
 
 
@@ -151,6 +157,15 @@ def of_all(k: Mapping[str, Any]) -> dict[str, Any]:
         "proof": "文号", "whom": "某机关", "filed_at": "2026-05-29T09:00", "handed_to": "某办",
         "handed_on": "2026-05-29", "about": k["request"], "reader": k["official"], "c_organ": k["organ"],
         "c_type": "建议", "c_result": "已办",
+    }  # fmt: skip
+
+
+def of_seals(k: Mapping[str, Any]) -> dict[str, Any]:
+    """What the forms of seals ask."""
+    return {
+        "seal": k["seal"], "organ": k["organ"], "keeper": k["official"], "user": k["official"], "leader": k["seat"],
+        "section": k["seat"], "escort": k["official"], "kind": "county_seal", "name": "印章", "content": "合同",
+        "purpose": "合同", "copies": 1, "on": "2026-06-01", "used_by": "某人", "special": "理由", "shelf": "柜",
     }  # fmt: skip
 
 
@@ -196,7 +211,7 @@ def test_every_address_is_told_which_rows_to_try():
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
          "event", "department", "publicity", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
-         "state_report"), 1,
+         "state_report", "seal", "sealing", "issued", "impression"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

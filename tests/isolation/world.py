@@ -25,9 +25,12 @@ from documents.consultation import actions as consultation
 from documents.dispatch import actions as dispatches
 from documents.prints import actions as prints
 from documents.prints.models import PrintJob, PrintState
+from documents.seals.models import Impression, Seal, Sealing
 from govrules.core import acts, clock
 from govrules.core.deadlines.models import Deadline, Extension
 from govrules.core.files.actions import attach, checked
+from govrules.core.matters import actions as steps
+from govrules.core.matters.actions import StepSpec
 from govrules.core.matters.models import Matter
 from govrules.core.matters.referring import offer
 from govrules.core.matters.sharing import share
@@ -77,6 +80,7 @@ def fill(cast: Cast) -> World:
     world.keys |= on_leave(cast, world.mark)
     world.keys |= in_its_own_name(papers, world.mark)
     world.keys |= in_public(papers, world.mark)
+    world.keys |= under_seal(cast, world.mark)
     world.keys |= {"ledger": in_a_ledger(cast, world.mark, world.keys["request"]), "ledger_kind": "letters_register"}
     world.keys |= {
         "seat": cast.seats["schools_deputy"].pk, "organ": cast.education.pk, "official": cast.head.pk,
@@ -149,6 +153,35 @@ def in_public(papers: Papers, mark: str) -> dict[str, Any]:
     desk.reviewed(asked, "head")
     draft = desk.draft("release", says=weighty, title=f"{mark}拟报的信息", body=f"{mark}内容")
     return {"publicity": draft.pk, "publicity_asked": asked.pk}
+
+
+def under_seal(cast: Cast, mark: str) -> dict[str, Any]:
+    """A seal, a request for its use before a leader, a letter of introduction that was issued."""
+    at, office = clock.now(), cast.office
+    seal = Seal.objects.create(
+        government=cast.government, kind="county_seal", organ=office, name=f"{mark}政府印章", keeper=cast.clerk,
+        place=f"{mark}保险柜",
+    )  # fmt: skip
+    asking = (cast.education, cast.education_clerk, "seal_asked")
+    opening = steps.Opening(cast.government, "sealing", f"{mark}用印", *asking)
+    made = []
+    for sort in ("use", "letter"):
+        matter = steps.open_matter(opening, at)
+        steps.join_organ(matter, office, "keeper", at)
+        made.append(Sealing.objects.create(
+            matter=matter, sort=sort, seal=seal, content=f"{mark}合同", copies=2, bearer=f"{mark}某人", approved_at=at,
+        ))  # fmt: skip
+    use, letter = made
+    specs = [StepSpec("approve", "deputy", cast.seats["schools_deputy"])]
+    steps.plan(use.matter, specs)
+    steps.advance(use.matter, at)
+    Matter.objects.filter(pk=letter.pk).update(state="seal_approved")
+    row = Impression.objects.create(
+        sealing=letter, government=cast.government, register="letter_register", year=2026, serial=1, on=clock.today(),
+        content=f"{mark}事由", copies=1, approver=f"{mark}领导", handler=cast.clerk, used_by=f"{mark}某人",
+        recorded_at=at,
+    )  # fmt: skip
+    return {"seal": seal.pk, "sealing": use.pk, "impression": row.pk}
 
 
 def in_the_office(papers: Papers, mark: str) -> dict[str, Any]:

@@ -105,6 +105,13 @@ WANTED = {
     "overall_interest": "overall_interest",
     "clear_opinion": "clear_opinion",
     "chair_in_charge": "chair_in_charge",
+    "seal_out_for_foreign_affairs": "foreign_affairs",
+    "seal_escorted": "escorted",
+    "seal_with_keeper": "keeper_goes",
+    "seal_signed_off": "signed_off",
+    "signed_text_kept": "signed_text_kept",
+    "letter_certified": "certificate_given",
+    "bearer_in_service": "in_service",
 }
 
 
@@ -141,6 +148,9 @@ FORBIDDEN = {
     "not_made_public": "made_public",
     "through_office": "asked_directly",
     "no_ceremony": "ceremonial",
+    "never_blank": "blank_paper",
+    "not_blank": "blank_paper",
+    "seal_stays": "seal_taken_out",
 }
 
 
@@ -337,6 +347,19 @@ def test_all_of_these_must_be_there_and_what_is_not_is_named(name, keys, params)
 
 def test_of_an_invitation_only_the_papers_that_the_rulebook_lists_are_wanted():
     assert passes("invitation_papers", {"plan_given": True}, papers=("plan_given",))
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "passed"),
+    [
+        ("not_blank", {"blank_paper": True, "seal_exception": True}, True),
+        ("never_blank", {"blank_paper": True, "seal_exception": True}, False),
+        ("letter_certified", {"seal_exception": True}, True),
+        ("bearer_in_service", {"seal_exception": True}, True),
+    ],
+)
+def test_a_special_case_opens_the_way_where_the_rules_say_so(name, facts, passed):
+    assert passes(name, facts) is passed
 
 
 def test_every_check_has_its_table_here():

@@ -7,7 +7,7 @@ from tests.rulebook.toksunyunyang import BOOKS, TOKSUN, YUNYANG
 
 DEPUTIES = ("executive_deputy", "deputy", "party_group_member")
 # The rules know neither of these; a government that has them gives them no power by these rules.
-UNKNOWN = {"office_secretarial_deputy", "enterprise_head", "coal_mine_head"}
+UNKNOWN = {"office_secretarial_deputy", "enterprise_head", "coal_mine_head", "section_head"}
 
 
 @pytest.mark.parametrize("county", BOOKS)

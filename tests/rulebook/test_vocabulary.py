@@ -45,6 +45,8 @@ def test_what_the_floors_work_out_is_told_from_what_is_asked():
         "event_approved", "chair_post", "chair_in_charge",
         "public_sort", "speaker", "made_public", "invitation_given", "plan_given", "press_need", "press_value",
         "press_effect", "rules_named", "upper_approved", "release_approved",
+        "seal", "blank_paper", "seal_exception", "seal_taken_out", "escorted", "keeper_goes", "signed_off",
+        "signed_text_kept", "certificate_given",
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def test_posts_have_the_titles_of_this_county(post, title):
 
 
 def test_every_post_that_the_program_knows_has_a_title_here():
-    assert {post.key for post in BOOK.posts} == set(POSTS)
+    assert {post.key for post in BOOK.posts} == set(POSTS) - {"section_head"}
 
 
 def test_the_clerks_of_the_organs_are_not_in_these_rules():

@@ -307,7 +307,8 @@ def test_every_body_has_exactly_one_way(kind):
 
 
 def test_every_kind_of_route_is_there():
-    assert {route.chosen_by for route in BOOK.routes} == set(ROUTES)
+    about_seals = {key for key in ROUTES if key.startswith("seal_")}
+    assert {route.chosen_by for route in BOOK.routes} == set(ROUTES) - about_seals
 
 
 @pytest.mark.parametrize("route", BOOK.routes, ids=lambda route: route.key)

@@ -36,7 +36,9 @@ from govrules.rulebook.ledgers import Register
 
 PAGE = 30
 FORM = ["GET", "HEAD", "POST"]
-ELSEWHERE = {"gift_register": "leave:abroad"}  # ledgers with pages of their own: the address of these
+ELSEWHERE = {  # ledgers with pages of their own: the address of these
+    "gift_register": "leave:abroad", "seal_register": "documents:seal_book", "letter_register": "documents:letter_book",
+}  # fmt: skip
 MOST_MISSING = 20
 
 

@@ -14,6 +14,7 @@ from documents.listing import WORDS as DOCUMENT_WORDS
 from documents.publicity import steps as publicity_steps
 from documents.publicity.queries import sheet as publicity_sheet
 from documents.queries import sheet as document_sheet
+from documents.seals.queries import sheet as seal_sheet
 from govrules.core.matters.choosing import Choice
 from govrules.core.matters.models import Matter, Step
 from govrules.core.registers import queries as ledgers
@@ -55,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
         "documents/publicity/_paper.html", publicity_sheet, "documents:publicity_page", publicity_steps.choices,
         publicity_steps.decide, picks="由哪位领导审定",
     ),
+    "sealing": Kind("documents/seals/_paper.html", seal_sheet, "documents:sealing"),
     "agenda_item": of_meetings("items", "item", "由谁确定"),
     "meeting": of_meetings("calling", "meeting"),
     "meeting_leave": of_meetings("attendance", "excuse", "由谁批准"),

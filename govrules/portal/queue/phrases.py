@@ -27,7 +27,12 @@ OF_OWN: Mapping[str, tuple[str, ...]] = {
     "approve": ("同意。", "请修改后再报。"),
     "sign": ("同意。", "请修改后再送。"),
 }
-OF_KIND = {"leave": OF_LEAVE, "department_document": OF_OWN}
+OF_SEALS: Mapping[str, tuple[str, ...]] = {
+    "review": ("情况属实，拟同意。",),
+    "approve": ("同意。", "请补充材料后再报。"),
+    "consent": ("同意。", "请补充材料后再报。"),
+}
+OF_KIND = {"leave": OF_LEAVE, "department_document": OF_OWN, "sealing": OF_SEALS}
 
 
 def phrases(act: str, kind: str = "") -> tuple[str, ...]:

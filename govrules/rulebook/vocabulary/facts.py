@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from govrules.rulebook.vocabulary.names import BODIES, LEAVE_KINDS, POSTS, ROLES
+from govrules.rulebook.vocabulary.names import BODIES, LEAVE_KINDS, POSTS, ROLES, SEALS
 from govrules.rulebook.vocabulary.subjects import SUBJECTS
 
 FactValue = str | int | bool | date
@@ -34,7 +34,7 @@ def number(name: str, *, derived: bool = False) -> Fact:
     return Fact(name, int, derived=derived)
 
 
-# Facts of a document, of a consultation, of a meeting, of a leave, of a release.
+# Facts of a document, of a consultation, of a meeting, of a leave, of a release, of a seal.
 FACTS: Final = {
     "doc_kind": Fact("文种", str, {"request": "请示", "report": "报告"}),
     "sender": Fact(
@@ -323,4 +323,16 @@ FACTS: Final = {
     "party_report_matter": yes("须向党委请示报告的重大事项"),
     "specially_approved": yes("已按规定报批"),
     "result_published": yes("办理结果已公开或已注明不公开理由"),
+    "seal": Fact("印章", str, dict(SEALS), picked=True, derived=True),
+    "blank_paper": yes("空白文书", derived=True),
+    "seal_exception": yes("特殊情况，已写明理由", derived=True),
+    "seal_taken_out": yes("印章带出单位", derived=True),
+    "foreign_affairs": yes("外事需要"),
+    "escorted": yes("机要人员随同", derived=True),
+    "keeper_goes": yes("保管人和用印人共同携带", derived=True),
+    "signed_off": yes("审批签字手续已完成", derived=True),
+    "signed_text_kept": yes("已留存领导签字的文稿", derived=True),
+    "certificate_given": yes("乡镇政府或部门出具的证明", derived=True),
+    "in_service": yes("持信人为在职职工"),
+    "letter_important": yes("重要事宜"),
 }

@@ -42,6 +42,10 @@ ACTS: Final = {
     "close_proposal": "办结建议提案",
     "leader_publication": "发表讲话文章、出版、题词等",
     "invite_leader": "邀请政府领导出席活动",
+    "ask_seal": "申请用印",
+    "affix_seal": "加盖印章",
+    "take_seal_out": "印章外出",
+    "ask_letter": "申请介绍信",
 }
 
 POSTS: Final = {
@@ -66,10 +70,20 @@ POSTS: Final = {
     "coal_mine_head": "煤矿主要负责人",
     "portfolio_leader": "分管领导",
     "meeting_chair": "会议主持人",
+    "section_head": "科室负责人",
 }
 
 # Posts without a seat of their own: who holds one follows from the matter or the meeting.
-ROLES: Final = frozenset({"portfolio_leader", "meeting_chair"})
+ROLES: Final = frozenset({"portfolio_leader", "meeting_chair", "section_head"})
+
+# The kinds of seals that rules tell apart; what each is called in a county its rulebook says.
+SEALS: Final = {
+    "county_seal": "政府印章",
+    "steel_seal": "政府钢印",
+    "office_seal": "政府办公室印章",
+    "head_seal": "政府主要负责人印章",
+    "department_seal": "部门印章",
+}
 
 WHOSE: Final = {
     "matter_organ": "主办单位",
@@ -216,6 +230,10 @@ ROUTES: Final = {
     "meeting_leave": "会议请假",
     "leave": "外出请假",
     "publicity": "发布、讲话、题词和邀请报批",
+    "seal_use": "用印审批",
+    "seal_outing": "印章外出审批",
+    "seal_custody": "委托代管印章审批",
+    "seal_letter": "介绍信审批",
 }
 
 DEADLINES: Final = {
@@ -295,6 +313,12 @@ FEATURES: Final = {
     "leave_return": "销假",
     "trip_report": "考察情况报告",
     "abroad_ledger": "因公出国（境）团组台账",
+    "seals": "印章",
+    "seal_storage": "印章存放",
+    "seal_entrusting": "印章代管",
+    "document_sealing": "公文用印",
+    "letters_of_introduction": "介绍信",
+    "letter_stubs": "介绍信存根",
 }
 
 # What a ledger's entries are about, where each of these is to have one.
@@ -321,4 +345,6 @@ REGISTERS: Final = {
     "research_register": "调研登记",
     "normative_register": "规范性文件备案登记",
     "gift_register": "外事礼品登记",
+    "seal_register": "用印登记",
+    "letter_register": "介绍信登记",
 }

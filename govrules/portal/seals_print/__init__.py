@@ -1,0 +1,1 @@
+"""The book of a year and letters of introduction on paper."""
