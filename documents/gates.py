@@ -13,5 +13,5 @@ BUILT = frozenset({
     "substance", "never_skip_level", "formal_document", "assessed_aspects", "government_studied",
     "processing", "leader_decision", "circling",
     "issue_department", "agreed", "county_review_first", "joint_form", "prior_request", "no_downward_order",
-    "no_report_demand", "no_supporting_demand",
+    "no_report_demand", "no_supporting_demand", "approve_submission",
 })  # fmt: skip

@@ -30,4 +30,7 @@ SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
     "first_topic_study", "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
-BUILT = ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS
+COORDINATION = frozenset({
+    "disagreement_coordination", "disagreement_note", "coordinated", "disagreement_countersigned",
+})  # fmt: skip
+BUILT = COORDINATION | ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS

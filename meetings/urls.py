@@ -3,6 +3,7 @@
 from meetings.attendance import urls as attendance
 from meetings.cadence import urls as cadence
 from meetings.calling import urls as calling
+from meetings.coordination import urls as coordination
 from meetings.events import urls as events
 from meetings.items import urls as items
 from meetings.minutes import urls as minutes
@@ -17,4 +18,5 @@ urlpatterns = [
     *minutes.urlpatterns,
     *cadence.urlpatterns,
     *events.urlpatterns,
+    *coordination.urlpatterns,
 ]

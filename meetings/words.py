@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from meetings.attendance.states import State as Excuse
 from meetings.calling.states import State as Meeting
+from meetings.coordination.states import State as Coordination
 from meetings.events.states import State as Event
 from meetings.items.states import State as Item
 from meetings.minutes.states import State as Minutes
 
 WORDS: Mapping[str, str] = {
-    value: str(label) for states in (Item, Meeting, Excuse, Minutes, Event) for value, label in states.choices
+    value: str(label) for states in (Item, Meeting, Excuse, Minutes, Event, Coordination) for value, label in states.choices
 }
 # What those who prepare it have to do next, by state.
 TO_DO: Mapping[str, str] = {

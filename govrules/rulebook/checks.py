@@ -173,6 +173,8 @@ QUESTIONS: dict[str, Question] = {
     "consultation_answered": none_left("open_consultations", "个单位未答复"),
     "consultation_settled": none_left("unsettled_consultations", "个单位未答复，也未列明情况"),
     "heads_conferred": wants("heads_conferred"),
+    "coordinated": wants("coordinated"),
+    "disagreement_countersigned": wants("disagreement_countersigned"),
     "agreed": forbids("has_disagreement"),
     "disagreement_set_out": names_missing("positions_listed", "grounds_listed", "proposal_given"),
     "signed_by_main_head": wants("signed_by_main_head"),

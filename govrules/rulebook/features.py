@@ -66,14 +66,38 @@ class PostsFeature(Feature):
     params: PostsParams
 
 
+Paper = Literal["submission", "agenda_item"]
+
+
 class CoordinationParams(Frozen):
+    """Who brings together the organs that disagree on a paper of these kinds, and who helps him.
+
+    `instead`: who may do it in his place of his own right; `inconclusive`: what he gives where no agreement is reached
+    (主导意见), `signed`: whether all that took part sign, `meeting`: the body at whose meeting an agreement is made.
+    """
+
     coordinator: PostKey
     whose: Whose
     assistant: PostKey | None = None
+    kinds: tuple[Paper, ...] = ("submission",)
+    instead: PostKey | None = None
+    inconclusive: Text | None = None
+    signed: bool = False
+    meeting: BodyKey | None = None
 
 
 class CoordinationFeature(Feature):
     params: CoordinationParams
+
+
+class NoteParams(Frozen):
+    """On papers of which kinds the heads concerned countersign what divides them."""
+
+    kinds: tuple[Paper, ...] = Field(min_length=1)
+
+
+class NoteFeature(Feature):
+    params: NoteParams
 
 
 class CirclingParams(Frozen):
@@ -172,6 +196,7 @@ FEATURES: dict[str, type[Feature]] = {
     "first_responsible": PostsFeature,
     "implementation_report": PostsFeature,
     "disagreement_coordination": CoordinationFeature,
+    "disagreement_note": NoteFeature,
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,
     "duty_roster": DutyFeature,

@@ -68,6 +68,8 @@ WANTED = {
     "necessity": "necessity_stated",
     "substance": "substance_confirmed",
     "heads_conferred": "heads_conferred",
+    "coordinated": "coordinated",
+    "disagreement_countersigned": "disagreement_countersigned",
     "signed_by_main_head": "signed_by_main_head",
     "research": "research_done",
     "risk_assessment": "risk_assessed",

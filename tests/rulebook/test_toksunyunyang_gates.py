@@ -59,6 +59,7 @@ ARTICLES = {
         },
         62: {
             "consulted", "consultation_answered", "signed_by_main_head", "heads_conferred", "disagreement_set_out",
+            "disagreement_countersigned",
         },
     },
     "yunyang": {

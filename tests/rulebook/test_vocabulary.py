@@ -42,7 +42,7 @@ def test_what_the_floors_work_out_is_told_from_what_is_asked():
     assert derived == {
         "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
         "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "meeting_approved",
-        "event_approved", "chair_post", "chair_in_charge",
+        "event_approved", "chair_post", "chair_in_charge", "coordinated", "disagreement_countersigned",
     }  # fmt: skip
 
 
@@ -100,7 +100,8 @@ def test_the_facts_that_the_floors_agreed_on_are_there():
 
 
 def test_the_acts_of_steps_that_the_floors_agreed_on_are_there():
-    agreed = {"draft", "review", "countersign", "consent", "approve", "sign", "read", "file", "opine"}
+    agreed = {"draft", "review", "countersign", "consent", "approve", "sign", "read", "file", "opine", "coordinate",
+              "lead_opinion", "sign_opinion"}
     assert set(words.STEP_ACTS) == agreed
 
 

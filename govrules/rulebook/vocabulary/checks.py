@@ -95,6 +95,8 @@ CHECKS: Final = {
     "consultation_settled": Check("未答复的已列明情况", ("unsettled_consultations",)),
     "heads_conferred": Check("主要负责人协商分歧", ("heads_conferred",)),
     "agreed": Check("已协调一致", ("has_disagreement",)),
+    "coordinated": Check("分管领导已协调", ("coordinated",)),
+    "disagreement_countersigned": Check("分歧说明已会签", ("disagreement_countersigned",)),
     "disagreement_set_out": Check("列明分歧", ("positions_listed", "grounds_listed", "proposal_given")),
     "signed_by_main_head": Check("主要负责人签署", ("signed_by_main_head",)),
     "research": Check("调查研究", ("research_done",)),

@@ -151,6 +151,8 @@ FACTS: Final = {
     "positions_listed": yes("各方意见"),
     "grounds_listed": yes("各方理据"),
     "proposal_given": yes("办理建议"),
+    "coordinated": yes("分管领导已协调并有结果", derived=True),
+    "disagreement_countersigned": yes("分歧说明已由有关单位会签", derived=True),
     "signed_by_main_head": yes("主办单位主要负责人已签署"),
     "research_done": yes("已开展调查研究"),
     "legality_assessed": yes("合法性评估论证"),

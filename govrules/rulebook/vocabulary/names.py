@@ -16,11 +16,15 @@ STEP_ACTS: Final = {
     "read": "阅知",
     "file": "报备",
     "opine": "提出意见",
+    "coordinate": "协调分歧",
+    "lead_opinion": "提出主导意见",
+    "sign_opinion": "在会签意见上签字",
 }
 
 ACTS: Final = {
     "send_consultation": "发起征求意见",
     "submit": "报送公文",
+    "approve_submission": "领导审批来文",
     "send_to_party_committee": "报送同级党委",
     "sign_dispatch": "签发公文",
     "take_number": "编号",
@@ -247,6 +251,7 @@ FEATURES: Final = {
     "task_entrustment": "专项任务委托",
     "ab_roles": "领导互为AB角",
     "disagreement_coordination": "部门分歧的协调",
+    "disagreement_note": "分歧说明的会签",
     "processing_limits": "公文办理时限",
     "circling": "圈阅和签署意见",
     "first_topic_study": "常务会议学习第一议题",
