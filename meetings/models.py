@@ -9,6 +9,6 @@ from meetings.minutes.models import Minutes, MinutesYear, Publication
 from meetings.session.models import Decision, Speech
 
 __all__ = [
-    "AgendaItem", "Assistant", "Attendee", "BodyYear", "Coordination", "Decision", "Event", "Excuse", "Invitation", "Meeting", "Minutes",
-    "MinutesYear", "Presence", "Publication", "Room", "Side", "Speech",
+    "AgendaItem", "Assistant", "Attendee", "BodyYear", "Coordination", "Decision", "Event", "Excuse",
+    "Invitation", "Meeting", "Minutes", "MinutesYear", "Presence", "Publication", "Room", "Side", "Speech",
 ]  # fmt: skip

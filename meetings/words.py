@@ -11,9 +11,8 @@ from meetings.events.states import State as Event
 from meetings.items.states import State as Item
 from meetings.minutes.states import State as Minutes
 
-WORDS: Mapping[str, str] = {
-    value: str(label) for states in (Item, Meeting, Excuse, Minutes, Event, Coordination) for value, label in states.choices
-}
+ROOMS = (Item, Meeting, Excuse, Minutes, Event, Coordination)
+WORDS: Mapping[str, str] = {value: str(label) for states in ROOMS for value, label in states.choices}
 # What those who prepare it have to do next, by state.
 TO_DO: Mapping[str, str] = {
     Item.DRAFT: "议题拟提，待提出", Item.RETURNED: "议题退回补充，待再提出",

@@ -188,9 +188,10 @@ def settled_facts(submission: Submission, state: Standing) -> dict[str, bool]:
     """Whether a leader has coordinated what divides the organs, and their heads have countersigned it as it stands."""
     organs = [c.organ_id for c in state.disagreeing]
     note = disagreement.settled(state.settled, disagreement.NOTE, organs)
+    as_signed = bool(note and note.facts.get("proposal") == submission.proposal.strip())
     return {
         "coordinated": not organs or disagreement.settled(state.settled, disagreement.COORDINATED, organs) is not None,
-        "disagreement_countersigned": not organs or bool(note and note.facts.get("proposal") == submission.proposal.strip()),
+        "disagreement_countersigned": not organs or as_signed,
     }
 
 

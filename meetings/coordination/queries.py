@@ -30,7 +30,8 @@ def gather(matter: Matter, at: datetime) -> tuple[Any, ...]:
     rule = rules.rule_of(matter, made.sort)
     body = getattr(rule.params, "meeting", None)
     more = {
-        "rule": rule, "body": body, "sides": sides(made, steps), "needs_leading": getattr(rule.params, "inconclusive", ""),
+        "rule": rule, "body": body, "sides": sides(made, steps),
+        "needs_leading": getattr(rule.params, "inconclusive", ""),
         "meetings": list(meetings_for(made, body)[:20]) if body and matter.state == State.OPEN else [],
     }  # fmt: skip
     line = [*way(matter, steps, (), expected(matter, steps, at)), *end(matter)]
@@ -41,15 +42,19 @@ def end(matter: Matter) -> list[Point]:
     """It ends with its result."""
     if matter.state == State.WITHDRAWN:
         return []
-    return [Point("有结果", "", day(matter.closed_at) if matter.closed_at else "", "ahead" if matter.state in UNDER_WAY else "done")]
+    when = day(matter.closed_at) if matter.closed_at else ""
+    return [Point("有结果", "", when, "ahead" if matter.state in UNDER_WAY else "done")]
 
 
 def sides(made: Coordination, steps: list[Step]) -> list[dict[str, Any]]:
     """The host and every other side: its grounds, its signature."""
     live = [s for s in steps if s.act == "sign_opinion" and s.state != StepState.CANCELLED]
     by_organ = {s.organ_id: s for s in live}
-    rows = [(made.matter.organ, made.grounds), *((one.organ, one.grounds) for one in made.sides.select_related("organ"))]
-    return [{"organ": organ, "grounds": grounds, "signed": signature(by_organ.get(organ.pk))} for organ, grounds in rows]
+    others = made.sides.select_related("organ")
+    rows = [(made.matter.organ, made.grounds), *((one.organ, one.grounds) for one in others)]
+    return [
+        {"organ": organ, "grounds": grounds, "signed": signature(by_organ.get(organ.pk))} for organ, grounds in rows
+    ]
 
 
 def signature(step: Step | None) -> Shown | None:
@@ -59,7 +64,8 @@ def signature(step: Step | None) -> Shown | None:
     if step.decided_by is None:
         return Shown("todo", "尚未签字", article=step.article)
     who = f"{step.decided_by.name} {day(step.decided_at)}" if step.decided_at else step.decided_by.name
-    return Shown("ok" if step.opinion_kind == "signed" else "warn", SAID.get(step.opinion_kind, ""), who, step.article, step.opinion)
+    tone = "ok" if step.opinion_kind == "signed" else "warn"
+    return Shown(tone, SAID.get(step.opinion_kind, ""), who, step.article, step.opinion)
 
 
 def coordinations(official: Official) -> QuerySet[Matter]:

@@ -33,4 +33,4 @@ def choices(step: Step) -> tuple[Choice, ...]:
 
 
 CHOOSERS: Mapping[str, Callable[[Step], tuple[Choice, ...]]] = {KIND: choices}
-DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = {key: decide for key in CHOICES}
+DECIDERS: Mapping[tuple[str, str], Callable[..., None]] = dict.fromkeys(CHOICES, decide)

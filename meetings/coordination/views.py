@@ -82,7 +82,8 @@ def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, paper: int, sort: str) -> HttpResponse:
     """Have it coordinated; a refusal comes back on the form with what was typed."""
-    parent = get_object_or_404(with_rules(visible_to(request.user.official)), pk=paper, kind__in=("submission", "agenda_item"))
+    papers = with_rules(visible_to(request.user.official))
+    parent = get_object_or_404(papers, pk=paper, kind__in=("submission", "agenda_item"))
     rule = actions.require_beginning(parent, request.user.official, sort, clock.now())
     form = AskForm(request.POST or None, parent=parent, sort=sort)
     if request.method == "POST" and form.is_valid():

@@ -33,7 +33,7 @@ CONSULTED = "consulted"  # an organ's signed opinion on an item, on record as ev
 DERIVED = frozenset({
     "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
     "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "government_studied",
-    "reported_to_party", "touches_others", "coordinated", "disagreement_countersigned", "several_departments", "unconsulted", "portfolios", "proposal_given",
+    "reported_to_party", "touches_others", "several_departments", "unconsulted", "portfolios", "proposal_given",
     "proposed_opinion_given",
 })  # fmt: skip
 LATER = ("fix_agenda", "discuss_item", "decide_item")  # the acts after the proposal that look at what was declared

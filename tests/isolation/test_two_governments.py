@@ -52,6 +52,7 @@ FLOOR = {
     "meetings:minutes": {"pk": "minutes"},
     "meetings:session_": {"pk": "item"},
     "meetings:event": {"pk": "event"},
+    "meetings:coordination": {"pk": "coordination", "paper": "request"},
     "supervision:": {"pk": "task", "notice": "special_notice", "report": "state_report"},
     "ledgers:": {"pk": "ledger"},
     "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
@@ -67,7 +68,7 @@ NAMED = {
     "meetings:minutes_file": {"pk": "item"},
     "leave:hand_in": {"pk": "gift"}, "portal:leave_print": {"pk": "leave"},
     "portal:duty_print": {"organ_id": "organ"}, "portal:supervision_notice": {"notice": "special_notice"},
-    "portal:supervision_report": {"report": "state_report"},
+    "portal:supervision_report": {"report": "state_report"}, "portal:coordination_print": {"pk": "coordination"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
     "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
     "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
@@ -76,10 +77,18 @@ NAMED = {
     "ledgers:print": {"key": "ledger_kind"},
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
-WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed"}
+WORDS = {
+    "kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed",
+    "sort": "leader",
+}  # fmt: skip
 NOBODYS = {
-    "portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year", "ledgers:ledger",
-    "ledgers:new", "ledgers:print",
+    "portal:article",
+    "portal:calendar_year",
+    "office:setting_new",
+    "meetings:event_year",
+    "ledgers:ledger",
+    "ledgers:new",
+    "ledgers:print",
 }
 # What one changes for oneself by pressing: read notices, how to be told, large type, the session, the calendar feed.
 ONES_OWN = {
@@ -171,6 +180,7 @@ def of_meetings(k: Mapping[str, Any]) -> dict[str, Any]:
         "role": "fixed", "text": "同意。", "seen": 0, "version": 0, "name": "来宾", "do": "on",
         "event_kind": "countywide", "in_name_of": "department", "people": 40, "attending": "各单位",
         "programme": "部署", "why": "需要", "facts": ["urgent_item"],
+        "leader": leader, "deputy": leader, "since": "2026-06-01",
     }  # fmt: skip
 
 
@@ -185,7 +195,7 @@ def test_every_address_is_told_which_rows_to_try():
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
          "event", "department", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
-         "state_report"), 1,
+         "state_report", "coordination"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

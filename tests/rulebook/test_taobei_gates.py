@@ -129,7 +129,8 @@ def test_what_a_submission_must_know():
     """The documents floor supplies these."""
     assert BOOK.facts_for("submit") == {
         "addressed_to_leader", "asks_dispatch", "assigned_by_leader", "collectively_discussed",
-        "competition_reviewer", "disagreement_countersigned", "doc_kind", "draft_decided", "emergency_direct", "field_checked",
+        "competition_reviewer", "disagreement_countersigned", "doc_kind", "draft_decided", "emergency_direct",
+        "field_checked",
         "grounds_listed", "has_disagreement", "heads_conferred", "hearing_forms", "interpretation_given",
         "legality_assessed", "legality_review_done", "major", "market_activity", "necessity_assessed",
         "normative", "number_given", "open_consultations", "opinion_plan_given", "positions_listed",

@@ -100,8 +100,10 @@ def test_the_facts_that_the_floors_agreed_on_are_there():
 
 
 def test_the_acts_of_steps_that_the_floors_agreed_on_are_there():
-    agreed = {"draft", "review", "countersign", "consent", "approve", "sign", "read", "file", "opine", "coordinate",
-              "lead_opinion", "sign_opinion"}
+    agreed = {
+        "draft", "review", "countersign", "consent", "approve", "sign", "read", "file", "opine", "coordinate",
+        "lead_opinion", "sign_opinion",
+    }  # fmt: skip
     assert set(words.STEP_ACTS) == agreed
 
 
