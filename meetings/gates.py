@@ -33,4 +33,8 @@ SESSION = frozenset({
 COORDINATION = frozenset({
     "disagreement_coordination", "disagreement_note", "coordinated", "disagreement_countersigned",
 })  # fmt: skip
-BUILT = COORDINATION | ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS
+PARTY = frozenset({
+    "send_to_party_committee", "to_party_committee", "party_matter", "passed_at_a_meeting", "usual_submitter",
+    "party_decided",
+})  # fmt: skip
+BUILT = PARTY | COORDINATION | ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS

@@ -16,6 +16,7 @@ from meetings.coordination import queries as coordination
 from meetings.events import queries as events
 from meetings.items import queries as items
 from meetings.minutes import queries as minutes
+from meetings.party import queries as party
 
 
 @dataclass
@@ -42,6 +43,7 @@ GATHER: Mapping[str, Callable[[Matter, datetime], tuple[Any, ...]]] = {
     "minutes": minutes.gather,
     "event": events.gather,
     "coordination": coordination.gather,
+    "party_matter": party.gather,
 }
 
 

@@ -7,6 +7,7 @@ from meetings.coordination import urls as coordination
 from meetings.events import urls as events
 from meetings.items import urls as items
 from meetings.minutes import urls as minutes
+from meetings.party import urls as party
 from meetings.session import urls as session
 
 app_name = "meetings"
@@ -19,4 +20,5 @@ urlpatterns = [
     *cadence.urlpatterns,
     *events.urlpatterns,
     *coordination.urlpatterns,
+    *party.urlpatterns,
 ]

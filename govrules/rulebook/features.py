@@ -100,6 +100,17 @@ class NoteFeature(Feature):
     params: NoteParams
 
 
+class ToPartyParams(Frozen):
+    """The classes of matters that the rules list, in their order, and who puts such a matter forward in general."""
+
+    classes: tuple[Text, ...] = ()
+    submitter: PostKey | None = None
+
+
+class ToPartyFeature(Feature):
+    params: ToPartyParams = ToPartyParams()
+
+
 class CirclingParams(Frozen):
     """What a leader's circled name means; `explicit`: a request needs his opinion in words, name and date."""
 
@@ -197,6 +208,7 @@ FEATURES: dict[str, type[Feature]] = {
     "implementation_report": PostsFeature,
     "disagreement_coordination": CoordinationFeature,
     "disagreement_note": NoteFeature,
+    "to_party_committee": ToPartyFeature,
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,
     "duty_roster": DutyFeature,

@@ -34,7 +34,7 @@ DERIVED = frozenset({
     "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
     "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "government_studied",
     "reported_to_party", "touches_others", "several_departments", "unconsulted", "portfolios", "proposal_given",
-    "proposed_opinion_given",
+    "proposed_opinion_given", "needs_party_decision", "county_name",
 })  # fmt: skip
 LATER = ("fix_agenda", "discuss_item", "decide_item")  # the acts after the proposal that look at what was declared
 BEST = {"none": 0, "own": 1, "justice": 2, "authority": 2}

@@ -53,6 +53,7 @@ FLOOR = {
     "meetings:session_": {"pk": "item"},
     "meetings:event": {"pk": "event"},
     "meetings:coordination": {"pk": "coordination", "paper": "request"},
+    "meetings:party": {"pk": "party", "paper": "item"},
     "supervision:": {"pk": "task", "notice": "special_notice", "report": "state_report"},
     "ledgers:": {"pk": "ledger"},
     "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
@@ -195,7 +196,7 @@ def test_every_address_is_told_which_rows_to_try():
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
          "event", "department", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
-         "state_report", "coordination"), 1,
+         "state_report", "coordination", "party"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

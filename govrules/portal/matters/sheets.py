@@ -55,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "minutes": of_meetings("minutes", "minutes", "由谁签发"),
     "event": of_meetings("events", "event", "由谁审批"),
     "coordination": of_meetings("coordination", "coordination", asks="meetings/coordination/_asks.html"),
+    "party_matter": of_meetings("party", "party", "由谁审定"),
     "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
     "ledger": Kind("ledgers/_paper.html", ledgers.sheet, "ledgers:page"),
     "leave": Kind(

@@ -21,6 +21,9 @@ from govrules.core.registers.queries import about
 from meetings.coordination import rules as coordination
 from meetings.coordination.models import Sort
 from meetings.coordination.queries import about as coordinations_about
+from meetings.party import rules as party
+from meetings.party.queries import about as party_about
+from meetings.party.queries import standing as party_standing
 from meetings.words import WORDS as MEETING_WORDS
 
 register = template.Library()
@@ -77,6 +80,24 @@ def coordination_of(context: Context, matter: Matter) -> dict[str, Any]:
     for one in found:
         one.words = MEETING_WORDS[one.state]
     return {"matter": matter, "found": found, "offered": offered}
+
+
+@register.inclusion_tag("meetings/party/_of.html", takes_context=True)
+def party_of(context: Context, matter: Matter) -> dict[str, Any]:
+    """What of a matter was put to the party committee and answered, and whether he may have it put there now."""
+    rule = party.rule_for(matter)
+    if rule is None or matter.state not in party.COMES_FROM.get(matter.kind, ()):
+        return {}
+    frame = context["frame"]
+    today = clock.date_of(frame.at)
+    found = party_about(matter, frame.official)
+    for one in found:
+        one.standing = party_standing(one, today)
+    offered = not any(one.closed_at is None for one in found) and party.may_begin(matter, frame.official, today)
+    return {
+        "matter": matter, "found": found, "offered": offered, "article": rule.article,
+        "committee": party.committee(matter.government),
+    }  # fmt: skip
 
 
 @register.filter

@@ -50,6 +50,7 @@ PARAMS: Final[dict[str, tuple[str, ...] | None]] = {
         "attendee_list_given",
         "proposed_opinion_given",
     ),
+    "meetings": ("standing_passed", "head_office_passed", "plenary_passed"),
     "senders": tuple(FACTS["sender"].domain or ()),
     "aspects": (
         "legality_assessed",
@@ -109,6 +110,9 @@ CHECKS: Final = {
     "standing_discussed": Check("先经常务会议讨论", ("standing_discussed",)),
     "standing_passed": Check("先经常务会议讨论通过", ("standing_passed",)),
     "collective_decision": Check("集体讨论决定", ("collectively_decided",)),
+    "passed_at_a_meeting": Check("政府会议讨论同意", tuple(PARAMS["meetings"] or ()), ("meetings",)),
+    "usual_submitter": Check("由一般规定的领导牵头提交", ("usual_submitter",)),
+    "party_decided": Check("同级党委已经决定", ("party_decided",)),
     "county_review_first": Check("先报政府审核", ("county_reviewed",)),
     "own_name": Check("以自己名义发文", ("within_own_powers",)),
     "not_repeated": Check("不重复发文", ("already_covered",)),

@@ -217,6 +217,7 @@ ROUTES: Final = {
     "agenda_item": "议题确定",
     "countywide_meeting": "全县（区）性会议和重要活动报批",
     "meeting_leave": "会议请假",
+    "party_matter": "报党委事项审签",
     "leave": "外出请假",
 }
 
@@ -252,6 +253,7 @@ FEATURES: Final = {
     "ab_roles": "领导互为AB角",
     "disagreement_coordination": "部门分歧的协调",
     "disagreement_note": "分歧说明的会签",
+    "to_party_committee": "报请同级党委决定",
     "processing_limits": "公文办理时限",
     "circling": "圈阅和签署意见",
     "first_topic_study": "常务会议学习第一议题",
