@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from govrules.core.matters.models import Evidence
 
 COORDINATED, NOTE, AGREED = "coordination", "disagreement_note", "agreed"
-KINDS = (COORDINATED, NOTE)
+NAMES = {COORDINATED: "分歧协调", NOTE: "分歧说明会签"}
+KINDS = tuple(NAMES)
 
 
 def settled(recorded: Iterable[Evidence], kind: str, organs: Iterable[int]) -> Evidence | None:

@@ -43,6 +43,7 @@ def test_what_the_floors_work_out_is_told_from_what_is_asked():
         "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
         "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "meeting_approved",
         "event_approved", "chair_post", "chair_in_charge", "coordinated", "disagreement_countersigned",
+        "head_office_passed", "plenary_passed", "usual_submitter", "party_decided",
     }  # fmt: skip
 
 
