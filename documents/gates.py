@@ -13,7 +13,7 @@ BUILT = frozenset({
     "substance", "never_skip_level", "formal_document", "assessed_aspects", "government_studied",
     "processing", "leader_decision", "circling",
     "issue_department", "agreed", "county_review_first", "joint_form", "prior_request", "no_downward_order",
-    "no_report_demand", "no_supporting_demand",
+    "no_report_demand", "no_supporting_demand", "approve_submission",
     "publish_information", "leader_publication", "invite_leader", "publicity", "foreign_invitation",
     "release_approved", "upper_approved", "specially_approved", "special_case", "party_arranged", "declined",
     "not_made_public", "rules_named", "through_office", "no_ceremony", "invitation_papers", "press_grounds",

@@ -13,7 +13,7 @@ from documents.dispatch.models import Dispatch, IssuedName
 from documents.dispatch.states import WITH_OFFICE
 from documents.dispatch.states import State as DispatchState
 from documents.findings import of_consultation
-from documents.submission.gates import judge
+from documents.submission.gates import APPROVE, SUBMIT, judge
 from documents.submission.models import Submission
 from documents.submission.states import WITH_HOST, State
 from govrules.core.deadlines.actions import left_words, light
@@ -70,10 +70,17 @@ def submission_sheet(matter: Matter, at: datetime) -> Sheet:
     steps = steps_of(matter)
     reply = matter.children.filter(kind="dispatch").first()
     consultations = asked_of(submission, steps, at)
-    judged = judge(submission, before_signing=matter.state in WITH_HOST or matter.state == State.SIGNING)
+    judged = judge(
+        submission, before_signing=matter.state in WITH_HOST or matter.state == State.SIGNING, acts=acts_ahead(matter)
+    )
     findings = summed_up([*map(of_gate, judged), *(of_consultation(c, at) for c in consultations)])
     line = way(matter, steps, end(submission, reply), expected(matter, steps, at), BEGINS)
     return Sheet(matter, submission, steps, line, consultations, judged, findings, reply, limit_of(matter, at))
+
+
+def acts_ahead(matter: Matter) -> tuple[str, ...]:
+    """Whose gates are shown: of submitting, and of a leader's approval while that lies ahead."""
+    return (SUBMIT, APPROVE) if matter.state in (State.SUBMITTED, State.LEADERS) else (SUBMIT,)
 
 
 def limit_of(matter: Matter, at: datetime) -> Deadline | None:

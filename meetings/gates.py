@@ -30,4 +30,11 @@ SESSION = frozenset({
     "open_meeting", "discuss_item", "decide_item", "sponsor_present", "head_speaks_last", "decision_record",
     "first_topic_study", "speaking_limits", "decision_document", "decisions_as_documents",
 })  # fmt: skip
-BUILT = ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS
+COORDINATION = frozenset({
+    "disagreement_coordination", "disagreement_note", "coordinated", "disagreement_countersigned",
+})  # fmt: skip
+PARTY = frozenset({
+    "send_to_party_committee", "to_party_committee", "party_matter", "passed_at_a_meeting", "usual_submitter",
+    "party_decided",
+})  # fmt: skip
+BUILT = PARTY | COORDINATION | ITEMS | CALLING | BODIES | ATTENDANCE | SESSION | MINUTES | CADENCE | EVENTS

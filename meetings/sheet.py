@@ -12,9 +12,11 @@ from govrules.core.matters.models import LIVE, Matter, Step
 from govrules.core.matters.way import Point
 from meetings.attendance import queries as attendance
 from meetings.calling import queries as calling
+from meetings.coordination import queries as coordination
 from meetings.events import queries as events
 from meetings.items import queries as items
 from meetings.minutes import queries as minutes
+from meetings.party import queries as party
 
 
 @dataclass
@@ -40,6 +42,8 @@ GATHER: Mapping[str, Callable[[Matter, datetime], tuple[Any, ...]]] = {
     "meeting_leave": attendance.gather,
     "minutes": minutes.gather,
     "event": events.gather,
+    "coordination": coordination.gather,
+    "party_matter": party.gather,
 }
 
 

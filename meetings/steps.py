@@ -10,11 +10,13 @@ from govrules.core.matters.choosing import Choice, Extra
 from govrules.core.matters.models import Step
 from govrules.core.office.models import Official
 from meetings.attendance import steps as attendance
+from meetings.coordination import steps as coordination
 from meetings.events import steps as events
 from meetings.items import steps as items
 from meetings.minutes import steps as minutes
+from meetings.party import steps as party
 
-ROOMS: tuple[Any, ...] = (items, attendance, minutes, events)
+ROOMS: tuple[Any, ...] = (items, attendance, minutes, events, coordination, party)
 CHOICES: Mapping[tuple[str, str], tuple[Choice, ...]] = {k: v for room in ROOMS for k, v in room.CHOICES.items()}
 # Of a step for which no article speaks (its basis says why) more may have to be picked.
 SILENT: Mapping[tuple[str, str], tuple[Choice, ...]] = {

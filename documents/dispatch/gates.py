@@ -17,6 +17,7 @@ from govrules.core.matters.models import Evidence
 from govrules.core.office.models import Official
 from govrules.rulebook import vocabulary
 
+DECIDED = "party_decided"  # the party committee has agreed: on record with what was put to it
 # A review -> the fact that says who made it, the field of the organ competent for it, and that organ's name there.
 REVIEWERS = {
     Review.LEGALITY: ("legality_reviewer", "legality", "justice"),
@@ -46,9 +47,17 @@ def departure(dispatch: Dispatch) -> list[Judged]:
 def facts_of(dispatch: Dispatch) -> dict[str, str | int | bool]:
     """The facts of the route, what was declared, and what reviews there are."""
     recorded = {e.kind: e for e in dispatch.matter.evidence.select_related("issuer")}
+    from_party = party_facts(dispatch, recorded)
     declared: dict[str, str | int | bool] = dict.fromkeys(dispatch.declared, True)
     attribute = {"disclosure_given": bool(dispatch.disclosure), "to_be_public": dispatch.disclosure == "public"}
-    return declared | route_facts(dispatch) | attribute | reviewed(recorded, latest_text(dispatch.matter))
+    return declared | route_facts(dispatch) | attribute | reviewed(recorded, latest_text(dispatch.matter)) | from_party
+
+
+def party_facts(dispatch: Dispatch, recorded: Mapping[str, Evidence]) -> dict[str, bool]:
+    """Whether it, or what it was made of, went to the party committee, and whether that has agreed."""
+    parent = Evidence.objects.filter(matter=dispatch.matter.parent_id, kind__in=(Review.PARTY, DECIDED))
+    kinds = {*recorded, *(parent.values_list("kind", flat=True) if dispatch.matter.parent_id else ())}
+    return {str(kind): True for kind in (Review.PARTY, DECIDED) if kind in kinds}
 
 
 def reviewed(recorded: Mapping[str, Evidence], version: int) -> dict[str, str | int | bool]:

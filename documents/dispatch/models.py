@@ -71,6 +71,7 @@ class Trait(models.TextChoices):
     EMPTY = "without_substance", "没有实质内容、可发可不发"
     DEPARTMENT_ENOUGH = "department_would_do", "可以部门名义或部门联合行文"
     PARTY_REPORT = "party_report_matter", "须向党委请示报告的重大事项"
+    PARTY_DECISION = "needs_party_decision", "须报请同级党委决定的事项"
     OFFICE_ENOUGH = "office_would_do", "可以办公室名义行文"
     COPIES = "copies_superior", "照抄照转上级文件"
     SPEECH = "leader_speech", "领导讲话、会议纪要"

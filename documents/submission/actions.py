@@ -208,6 +208,8 @@ def approve(step_id: int, by: Official, kind: str, opinion: str) -> None:
             raise BadInput("请写明不同意的理由", field="opinion")
         if kind == "approve":
             routes.require_words(matter, opinion)
+        if kind in ("approve", "circle"):
+            gates.require_before_approval(of(matter), by, at)
         if kind == "circle" and not circle_agrees(matter):
             raise BadInput("工作规则未规定圈阅即为同意，请写明意见", field="opinion")
         acting = steps.decide(step, by, kind, opinion, at)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
+from documents import disagreement
 from documents.consultation.models import Consultation
 from documents.submission.models import Declaration, DirectReason, Disclosure, Submission
 from govrules.core import clock
 from govrules.core.calendar import queries as calendars
 from govrules.core.deadlines.models import Deadline, DeadlineState
-from govrules.core.matters.models import LIVE, StepState
+from govrules.core.matters.models import LIVE, Evidence, StepState
 from govrules.core.office.models import Organ, OrganKind, Portfolio
 from govrules.core.office.queries import current
 from govrules.rulebook.vocabulary import FIELDS
@@ -33,12 +34,14 @@ UNLIMITED = 9999
 class Standing:
     """Where the consultation stands: the last asking of each organ, and what came of it.
 
-    `running` has the steps with a limit, and for one that is over without effect yet what it waits for.
+    `running` has the steps with a limit, and for one that is over without effect yet what it waits for; `settled` what
+    coordination has come to, looked for where somebody objects.
     """
 
     latest: tuple[Consultation, ...]
     missing: tuple[Organ, ...]
     running: Mapping[int, str] = field(default_factory=dict)
+    settled: tuple[Evidence, ...] = ()
 
     @property
     def unanswered(self) -> list[Consultation]:
@@ -63,17 +66,24 @@ class Standing:
         return [c for c in self.latest if c.step.opinion_kind == "disagree"]
 
     @property
+    def agreed_since(self) -> bool:
+        """Whether those who object have come to agree when the leader in charge brought them together."""
+        return disagreement.agreed(self.settled, [c.organ_id for c in self.disagreeing])
+
+    @property
     def silent(self) -> list[Consultation]:
         return [c for c in self.latest if c.step.state == StepState.DEEMED]
 
 
 def standing(submission: Submission) -> Standing:
-    """The state of the consultation in three queries, whatever the number of organs."""
+    """The state of the consultation in three queries, four where somebody objects, whatever the number of organs."""
     asked = submission.consultations.select_related("organ", "step__decided_by", "step__seat", "step__in_place_of")
     latest = {c.organ_id: c for c in in_order(asked)}
     missing = tuple(o for o in submission.touched.all() if o.pk not in latest)
     limits = Deadline.objects.filter(matter=submission.pk, state=DeadlineState.OPEN, step__act="countersign")
-    return Standing(tuple(latest.values()), missing, dict(limits.values_list("step", "waits_for")))
+    objected = any(c.step.opinion_kind == "disagree" for c in latest.values())
+    results = Evidence.objects.filter(matter=submission.pk, kind__in=disagreement.KINDS) if objected else ()
+    return Standing(tuple(latest.values()), missing, dict(limits.values_list("step", "waits_for")), tuple(results))
 
 
 def in_order(asked: QuerySet[Consultation]) -> QuerySet[Consultation]:
@@ -157,7 +167,7 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
     """Who was asked, who has not answered, and whether a disagreement is set out."""
     told = [c for c in state.unlimited if c.response.strip()]
     proposed = bool(submission.proposal.strip())
-    against = [*state.disagreeing, *told]
+    against = [*([] if state.agreed_since else state.disagreeing), *told]
     return {
         "touches_others": bool(state.latest or state.missing),
         "portfolios": portfolios(submission, state),
@@ -171,6 +181,17 @@ def consultation_facts(submission: Submission, state: Standing) -> dict[str, str
         "grounds_listed": all_given(c.step.opinion or c.response for c in against),
         "proposal_given": proposed,
         "legality_reviewer": legality_reviewer(submission, state),
+    } | settled_facts(submission, state)
+
+
+def settled_facts(submission: Submission, state: Standing) -> dict[str, bool]:
+    """Whether a leader has coordinated what divides the organs, and their heads have countersigned it as it stands."""
+    organs = [c.organ_id for c in state.disagreeing]
+    note = disagreement.settled(state.settled, disagreement.NOTE, organs)
+    as_signed = bool(note and note.facts.get("proposal") == submission.proposal.strip())
+    return {
+        "coordinated": not organs or disagreement.settled(state.settled, disagreement.COORDINATED, organs) is not None,
+        "disagreement_countersigned": not organs or as_signed,
     }
 
 

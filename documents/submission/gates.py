@@ -12,13 +12,15 @@ from documents.submission.models import Submission
 from govrules.core import judging
 from govrules.core.judging import Judged, Words
 from govrules.core.office.models import Official
+from govrules.core.office.queries import book_of
 from govrules.rulebook import Gate, vocabulary
 
+SUBMIT, APPROVE = "submit", "approve_submission"
 ABOUT_TO_SIGN = {"signed_by_main_head": True, "signatory_given": True}
 
 
-def judge(submission: Submission, *, before_signing: bool = False) -> list[Judged]:
-    """Every gate of submitting that applies, passed or not."""
+def judge(submission: Submission, *, before_signing: bool = False, acts: tuple[str, ...] = (SUBMIT,)) -> list[Judged]:
+    """Every gate of submitting, and of what else is asked for, that applies, passed or not."""
     state = standing(submission)
     facts = facts_of(submission, state) | (ABOUT_TO_SIGN if before_signing else {})
     words = Words(
@@ -26,7 +28,10 @@ def judge(submission: Submission, *, before_signing: bool = False) -> list[Judge
         more=lambda gate: about(gate, state, submission),
         remedy=lambda gate: until_it_counts(state) if gate.check == "consultation_answered" else "",
     )
-    return [j for j in judging.judge(submission.matter, "submit", facts, words) if j.name or not j.passed]
+    book = book_of(submission.matter.adoption)
+    gates = [gate for act in acts for gate in book.gates_for(act, facts)]
+    found = judging.judged(gates, facts, words, judging.given(submission.matter))
+    return [j for j in found if j.name or not j.passed]
 
 
 def until_it_counts(state: Standing) -> str:
@@ -41,6 +46,8 @@ def about(gate: Gate, state: Standing, submission: Submission) -> str:
         "consulted": [organ.short_name for organ in state.missing],
         "consultation_answered": [awaited(asked, state) for asked in state.waited_for],
         "consultation_settled": [asked.organ.short_name for asked in state.unlimited],
+        "disagreement_countersigned": [asked.organ.short_name for asked in state.disagreeing],
+        "coordinated": [asked.organ.short_name for asked in state.disagreeing],
         "not_to_leader": [submission.addressed_to.name] if submission.addressed_to else [],
     }.get(gate.check)
     return "：" + "、".join(named) if named else ""
@@ -71,3 +78,9 @@ def require(
 ) -> None:
     """Let the submission through, or refuse with every reason."""
     judging.require(submission.matter, judge(submission, before_signing=before_signing), by, reasons, at)
+
+
+def require_before_approval(submission: Submission, by: Official, at: datetime) -> None:
+    """What has to be settled before a leader agrees, where the rules say something of that."""
+    if any(gate.act == APPROVE for gate in book_of(submission.matter.adoption).gates):
+        judging.require(submission.matter, judge(submission, acts=(APPROVE,)), by, {}, at)

@@ -25,6 +25,9 @@ from govrules.core.matters.models import Matter, Step, StepState
 from govrules.core.matters.queries import mark_opened
 from govrules.core.office.models import Official, Organ
 from govrules.demo.story import Story
+from meetings import steps as meeting_steps
+from meetings.coordination import actions as coordination
+from meetings.coordination.actions import Asked
 
 MORNING, AFTERNOON = "09:05", "15:10"
 SAID = {
@@ -91,7 +94,7 @@ class Player:
         """The reply once there is one, else the document itself."""
         mine = Matter.objects.select_related("government")
         made = self.story.docs[self.plan["key"]]
-        return mine.filter(parent=made).first() or mine.get(pk=made)
+        return mine.filter(parent=made, kind="dispatch").first() or mine.get(pk=made)
 
     def act(self) -> None:
         """What is done in the state in which it is; nothing where it rests."""
@@ -187,6 +190,15 @@ class Submitted(Player):
 
     def hear_confer(self, asked: Consultation, _: str, text: str) -> None:
         consultation.respond(self.matter.pk, self.clerk, asked.pk, text)
+
+    def hear_note(self, asked: Consultation, _: str, question: str, grounds: str) -> None:
+        """The heads countersign what divides them, where the rules ask for that before it is submitted."""
+        proposal, view = self.plan["proposal"], {asked.organ_id: asked.step.opinion}
+        note = coordination.begin(self.matter.pk, self.clerk, Asked("heads", question, grounds, proposal, view))
+        for step in note.matter.steps.filter(state=StepState.PENDING).select_related("organ"):
+            kept = step.organ_id == asked.organ_id
+            words = ("reserved", asked.step.opinion) if kept else ("signed", "")
+            meeting_steps.decide(step.pk, step.assignee, *words)
 
     def hear_take_silence(self, asked: Consultation, *turn: str) -> None:
         """Where the rules leave it to the host; before its time, and in a year not published yet, he waits."""

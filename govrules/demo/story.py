@@ -86,7 +86,7 @@ class Story:
 
     def reply_of(self, key: str) -> None:
         """Name the dispatch that an approved request led to, so that the story can go on with it."""
-        self.docs[f"{key}-reply"] = Matter.objects.get(parent=self.docs[key]).pk
+        self.docs[f"{key}-reply"] = Matter.objects.get(parent=self.docs[key], kind="dispatch").pk
 
     def review(self, key: str, opinion: str, seats: Sequence[str] = (), *, major: bool = False) -> None:
         """The office director proposes how to handle it."""

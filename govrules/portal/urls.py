@@ -5,6 +5,7 @@ from django.urls import path
 from govrules.portal.accounts import views as accounts
 from govrules.portal.calendar import views as calendar
 from govrules.portal.calendar import waiting
+from govrules.portal.coordination_print import views as coordination_print
 from govrules.portal.demo import views as demo
 from govrules.portal.desk import views as desk
 from govrules.portal.leave_print import views as leave_print
@@ -28,6 +29,7 @@ urlpatterns = [
     path("queue/<int:step_id>/decide/", queue.decide, name="decide"),
     path("matters/<int:pk>/", matters.matter, name="matter"),
     path("matters/<int:pk>/leave.pdf", leave_print.pdf, name="leave_print"),
+    path("matters/<int:pk>/coordination.pdf", coordination_print.pdf, name="coordination_print"),
     path("duty/<int:organ_id>/roster.pdf", leave_print.roster, name="duty_print"),
     path("supervision-notices/<int:notice>/notice.pdf", supervision_print.notice, name="supervision_notice"),
     path("supervision-report.pdf", supervision_print.draft, name="supervision_draft"),

@@ -67,14 +67,49 @@ class PostsFeature(Feature):
     params: PostsParams
 
 
+Paper = Literal["submission", "agenda_item"]
+
+
 class CoordinationParams(Frozen):
+    """Who brings together the organs that disagree on a paper of these kinds, and who helps him.
+
+    `instead`: who may do it in his place of his own right; `inconclusive`: what he gives where no agreement is reached
+    (主导意见), `signed`: whether all that took part sign, `meeting`: the body at whose meeting an agreement is made.
+    """
+
     coordinator: PostKey
     whose: Whose
     assistant: PostKey | None = None
+    kinds: tuple[Paper, ...] = ("submission",)
+    instead: PostKey | None = None
+    inconclusive: Text | None = None
+    signed: bool = False
+    meeting: BodyKey | None = None
 
 
 class CoordinationFeature(Feature):
     params: CoordinationParams
+
+
+class NoteParams(Frozen):
+    """On papers of which kinds the heads concerned countersign what divides them."""
+
+    kinds: tuple[Paper, ...] = Field(min_length=1)
+
+
+class NoteFeature(Feature):
+    params: NoteParams
+
+
+class ToPartyParams(Frozen):
+    """The classes of matters that the rules list, in their order, and who puts such a matter forward in general."""
+
+    classes: tuple[Text, ...] = ()
+    submitter: PostKey | None = None
+
+
+class ToPartyFeature(Feature):
+    params: ToPartyParams = ToPartyParams()
 
 
 class CirclingParams(Frozen):
@@ -174,6 +209,8 @@ FEATURES: dict[str, type[Feature]] = {
     "first_responsible": PostsFeature,
     "implementation_report": PostsFeature,
     "disagreement_coordination": CoordinationFeature,
+    "disagreement_note": NoteFeature,
+    "to_party_committee": ToPartyFeature,
     "first_topic_study": StudyFeature,
     "circling": CirclingFeature,
     "duty_roster": DutyFeature,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from documents import disagreement
 from documents.dispatch.actions import Recorded
 from documents.dispatch.models import Review
 from documents.drafting import DOUBLE_CLICK, latest_text
@@ -32,6 +33,8 @@ from meetings.items.states import MOVES, WITH_HOST, State
 
 READY = "list_item"
 LABELS = {**dict(Review.choices), CONSULTED: "单位会签意见"}
+# What else is on record with an item, put there by other acts.
+ON_RECORD = LABELS | disagreement.NAMES | {"party_decided": "同级党委答复"}
 NO_REASONS: Mapping[str, str] = {}
 BEFORE_MEETING = WITH_HOST | {State.APPROVED, State.LISTED}
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Max, prefetch_related_objects
 
+from documents import disagreement
 from documents.consultation.models import Consultation
 from documents.dispatch.gates import reviewed
 from documents.dispatch.models import Review
@@ -33,7 +34,7 @@ DERIVED = frozenset({
     "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
     "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "government_studied",
     "reported_to_party", "touches_others", "several_departments", "unconsulted", "portfolios", "proposal_given",
-    "proposed_opinion_given",
+    "proposed_opinion_given", "needs_party_decision", "county_name",
 })  # fmt: skip
 LATER = ("fix_agenda", "discuss_item", "decide_item")  # the acts after the proposal that look at what was declared
 BEST = {"none": 0, "own": 1, "justice": 2, "authority": 2}
@@ -119,7 +120,8 @@ def organs_of_item(item: AgendaItem) -> list[int]:
 
 def facts_of(item: AgendaItem, on_record: Known) -> Facts:
     """All facts of one item."""
-    return in_words(declared(item) | own_facts(item, on_record) | review_facts(item, on_record))
+    own = declared(item) | own_facts(item, on_record)
+    return in_words(own | settled_facts(item, own, on_record) | review_facts(item, on_record))
 
 
 def in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,9 +155,26 @@ def own_facts(item: AgendaItem, on_record: Known) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def settled_facts(item: AgendaItem, own: Facts, on_record: Known) -> dict[str, bool]:
+    """Whether organs disagree, by what is declared or was answered to the document it comes from, and whether a leader
+    has coordinated that: to an agreement, which ends it, or to an opinion that leads."""
+    recorded, objecting = evidence_for(item, on_record), objecting_to(item, on_record)
+    result = disagreement.settled(recorded, disagreement.COORDINATED, objecting)
+    disagree = (bool(own.get("has_disagreement")) or bool(objecting)) and not disagreement.agreed(recorded, objecting)
+    return {"has_disagreement": disagree, "coordinated": result is not None}
+
+
+def objecting_to(item: AgendaItem, on_record: Known) -> list[int]:
+    """Who said no to the document that it comes from."""
+    source = on_record.sources.get(item.matter.parent_id or 0)
+    return [c.organ_id for c in source[1].disagreeing] if source else []
+
+
 def unconsulted(item: AgendaItem, on_record: Known) -> list[Organ]:
     """The organs touched that have not said anything: neither to the document it comes from, nor signed on the item."""
-    signed = {e.issuer_id for e in evidence_for(item, on_record) if e.kind == CONSULTED}
+    recorded = evidence_for(item, on_record)
+    signed = {e.issuer_id for e in recorded if e.kind == CONSULTED}
+    signed |= {pk for e in recorded if e.kind == disagreement.COORDINATED for pk in e.facts.get("organs", ())}
     source = on_record.sources.get(item.matter.parent_id or 0)
     answered = {c.organ_id for c in source[1].latest if c.step.state not in LIVE} if source else set()
     return [o for o in item.touched.all() if o.pk not in signed | answered]

@@ -172,7 +172,7 @@ def context_of(shown: Sheet, official: Official) -> dict[str, Any]:
     can, supplements = offered(matter, official), supplemented(matter, official)
     evidence = evidence_of(matter)
     for one in evidence:
-        one.label = actions.LABELS.get(one.kind, one.kind)
+        one.label = actions.ON_RECORD.get(one.kind, one.kind)
     ask = leaders_to_ask(item, official, shown)
     beside = visible_to(official).filter(pk__in=[matter.parent_id or 0, item.meeting_id or 0])
     visible = set(beside.values_list("pk", flat=True))

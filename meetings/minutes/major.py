@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from documents.disagreement import NAMES
 from documents.printing.page import Bundle, Column, SheetPage
 from documents.prints.content import full_day
 from govrules.core import clock
@@ -179,7 +180,7 @@ def review_rows(whole: File) -> list[tuple[str, str, str]]:
 def name_of(kind: str) -> str:
     """The name of a piece of evidence: a fact's, a check's, or its key."""
     known: Any = FACTS.get(kind) or CHECKS.get(kind)
-    return known.name if known else kind
+    return known.name if known else NAMES.get(kind, kind)
 
 
 def opinion_rows(whole: File) -> list[tuple[str, str, str]]:

@@ -14,8 +14,10 @@ from meetings.attendance import excusing, presence
 from meetings.attendance.excusing import Asking
 from meetings.calling.models import Meeting, Room
 from meetings.calling.states import State
+from meetings.coordination.models import Coordination
 from meetings.items.models import AgendaItem
 from meetings.minutes.actions import open_minutes
+from meetings.party.models import PartyMatter
 from meetings.session.models import Speech
 from supervision.actions import Order, open_task
 from supervision.models import SpecialNotice, StateReport, Task
@@ -41,6 +43,7 @@ def met(cast: Cast, mark: str) -> dict[str, Any]:
         "meeting": sits.pk, "item": item.pk, "attendee": attendee.pk, "excuse": excused(stage, cast, mark),
         "speech": speech.pk, "minutes": minutes, "task": task.pk, "token": presence.token(sits.pk, at),
         "paper": attached(item, cast, mark), "event": planned(cast, mark),
+        "coordination": at_odds(stage, item, mark), "party": to_committee(stage, item, mark),
         "room": Room.objects.create(government=cast.government, name=f"{mark}会议室").pk,
     }  # fmt: skip
 
@@ -93,6 +96,24 @@ def attached(item: AgendaItem, cast: Cast, mark: str) -> int:
     with acts.on(item.pk) as matter:
         upload = SimpleUploadedFile(f"{mark}材料.txt", f"{mark}的材料".encode())
         return attach(matter, upload, cast.education_clerk, clock.now()).pk
+
+
+def at_odds(stage: Stage, item: AgendaItem, mark: str) -> int:
+    """A disagreement on the item that a leader is to coordinate."""
+    matter = stage.matter("coordination", f"{mark}分歧", "coordinating", item.matter.organ, stage.cast.education_clerk)
+    Matter.objects.filter(pk=matter.pk).update(parent=item.matter)
+    said = dict.fromkeys(("question", "grounds", "proposal"), f"{mark}的理据")
+    made = Coordination.objects.create(matter=matter, coordinator=stage.cast.seats["schools_deputy"], **said)
+    made.sides.create(organ=stage.cast.finance, grounds=f"{mark}没有预算")
+    return matter.pk
+
+
+def to_committee(stage: Stage, item: AgendaItem, mark: str) -> int:
+    """What is made of the item for the party committee."""
+    matter = stage.matter("party_matter", f"{mark}汇报", "party_draft", item.matter.organ, stage.cast.education_clerk)
+    Matter.objects.filter(pk=matter.pk).update(parent=item.matter)
+    PartyMatter.objects.create(matter=matter, material=f"{mark}的材料")
+    return matter.pk
 
 
 def planned(cast: Cast, mark: str) -> int:

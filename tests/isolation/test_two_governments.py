@@ -54,6 +54,8 @@ FLOOR = {
     "meetings:minutes": {"pk": "minutes"},
     "meetings:session_": {"pk": "item"},
     "meetings:event": {"pk": "event"},
+    "meetings:coordination": {"pk": "coordination", "paper": "request"},
+    "meetings:party": {"pk": "party", "paper": "item"},
     "supervision:": {"pk": "task", "notice": "special_notice", "report": "state_report"},
     "ledgers:": {"pk": "ledger"},
     "leave:duty_": {"pk": "shift", "organ_id": "organ", "official_id": "official"},
@@ -70,7 +72,7 @@ NAMED = {
     "documents:seal_document": {"pk": "issued"}, "portal:seal_letter": {"pk": "impression"},
     "leave:hand_in": {"pk": "gift"}, "portal:leave_print": {"pk": "leave"},
     "portal:duty_print": {"organ_id": "organ"}, "portal:supervision_notice": {"notice": "special_notice"},
-    "portal:supervision_report": {"report": "state_report"},
+    "portal:supervision_report": {"report": "state_report"}, "portal:coordination_print": {"pk": "coordination"},
     "portal:matter": {"pk": "request"}, "portal:notice": {"pk": "notice"}, "portal:confirm": {"pk": "waiting"},
     "leave:duty_publish": {"pk": "roster"}, "leave:duty_swap_answer": {"pk": "swap"},
     "leave:duty_swap_withdraw": {"pk": "swap"}, "leave:duty_entry": {"pk": "entry"},
@@ -79,10 +81,9 @@ NAMED = {
     "ledgers:print": {"key": "ledger_kind"},
 }  # fmt: skip
 # Arguments that name no row: a kind of print, an article, a year, a kind of setting, a place of a shift, a guess.
-# `sort` is that of a seal's paper, and of what goes out in public.
-WORDS = {
-    "kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed",
-    "sort": "use",
+WORDS = {"kind": "request", "number": 5, "what": "limit", "name": "progress", "role": "officer", "secret": "guessed"}
+SORTS = {
+    "documents:sealing_new": "use", "documents:publicity_new": "release", "meetings:coordination_begin": "leader",
 }  # fmt: skip
 NOBODYS = {
     "portal:article", "portal:calendar_year", "office:setting_new", "meetings:event_year", "ledgers:ledger",
@@ -101,7 +102,8 @@ def arguments(one: Address, keys: Mapping[str, Any]) -> dict[str, Any]:
     for start, table in FLOOR.items():
         known |= table if one.name.startswith(start) else {}
     known |= NAMED.get(one.name, {})
-    return {name: WORDS[name] if name in WORDS else keys[known[name]] for name in one.wants}
+    words = WORDS | ({"sort": SORTS[one.name]} if one.name in SORTS else {})
+    return {name: words[name] if name in words else keys[known[name]] for name in one.wants}
 
 
 @pytest.fixture
@@ -197,6 +199,7 @@ def of_meetings(k: Mapping[str, Any]) -> dict[str, Any]:
         "role": "fixed", "text": "同意。", "seen": 0, "version": 0, "name": "来宾", "do": "on",
         "event_kind": "countywide", "in_name_of": "department", "people": 40, "attending": "各单位",
         "programme": "部署", "why": "需要", "facts": ["urgent_item"],
+        "leader": leader, "deputy": leader, "since": "2026-06-01",
     }  # fmt: skip
 
 
@@ -211,7 +214,7 @@ def test_every_address_is_told_which_rows_to_try():
          "entrustment", "setting", "seat", "organ", "waiting", "key", "workbook", "meeting", "item", "attendee",
          "excuse", "speech", "minutes", "task", "token", "paper", "roster", "shift", "entry", "swap", "official",
          "event", "department", "publicity", "leave", "filing", "gift", "ledger", "ledger_kind", "special_notice",
-         "state_report", "seal", "sealing", "issued", "impression"), 1,
+         "state_report", "seal", "sealing", "issued", "impression", "coordination", "party"), 1,
     )  # fmt: skip
     assert [one.name for one in ROWS if not told(one, keys)] == [], "add its argument's row to NAMED or FLOOR"
     assert {one.name for one in ROWS} >= NOBODYS and len(ROWS) > 40

@@ -23,6 +23,7 @@ PARAMS = {
     "papers": ("interpretation_given",),
     "senders": ("department", "township"),
     "aspects": ("necessity_assessed",),
+    "meetings": ("standing_passed",),
 }
 
 
@@ -68,6 +69,8 @@ WANTED = {
     "necessity": "necessity_stated",
     "substance": "substance_confirmed",
     "heads_conferred": "heads_conferred",
+    "coordinated": "coordinated",
+    "disagreement_countersigned": "disagreement_countersigned",
     "signed_by_main_head": "signed_by_main_head",
     "research": "research_done",
     "risk_assessment": "risk_assessed",
@@ -75,6 +78,8 @@ WANTED = {
     "standing_passed": "standing_passed",
     "collective_decision": "collectively_decided",
     "county_review_first": "county_reviewed",
+    "usual_submitter": "usual_submitter",
+    "party_decided": "party_decided",
     "joint_form": "issued_jointly",
     "prior_request": "county_requested",
     "study_first": "study_first",
@@ -362,6 +367,15 @@ def test_a_special_case_opens_the_way_where_the_rules_say_so(name, facts, passed
     assert passes(name, facts) is passed
 
 
+@pytest.mark.parametrize(
+    ("passed_at", "enough"),
+    [(("standing_passed",), True), (("head_office_passed",), True), (("plenary_passed",), False), ((), False)],
+)
+def test_it_was_passed_at_one_of_the_meetings_named(passed_at, enough):
+    named = ("standing_passed", "head_office_passed")
+    assert passes("passed_at_a_meeting", dict.fromkeys(passed_at, True), meetings=named) is enough
+
+
 def test_every_check_has_its_table_here():
     told = {*WANTED, *FORBIDDEN, "length", "one_matter", "single_recipient", "consulted"}
     told |= {"consultation_answered", "guests_invited", "no_skip_level", "not_to_leader", "no_downward_order"}
@@ -371,7 +385,7 @@ def test_every_check_has_its_table_here():
     told |= {"draft_procedures", "interpretation_ready"}
     told |= {"assessed_aspects", "no_report_demand"}
     told |= {"agreed", "overall_or_required", "materials_complete", "procedures_complete"}
-    told |= {"chair_allowed", "public_consultation_length"}
+    told |= {"chair_allowed", "public_consultation_length", "passed_at_a_meeting"}
     told |= {"declined", "press_grounds", "invitation_papers"}
     assert told == set(QUESTIONS)
 

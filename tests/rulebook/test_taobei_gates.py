@@ -62,7 +62,8 @@ ARTICLES = {
     30: {"major_discussed", "research", "assessed", "risk_assessment", "hearings"},
     67: {"submission_form", "signed", "never_skip_level", "single_recipient", "not_to_leader", "government_matter",
          "field_checked", "collective_record", "consulted", "consultation_answered", "consultation_settled",
-         "heads_conferred", "disagreement_set_out", "draft_procedures", "fair_competition", "interpretation_ready"},
+         "heads_conferred", "disagreement_set_out", "disagreement_countersigned", "draft_procedures",
+         "fair_competition", "interpretation_ready"},
     68: {"lead_time", "lead_time_urgent", "urgency_explained"},
     70: {"own_name", "not_repeated", "worth_issuing", "not_copied", "not_reprinted", "no_downward_order"},
 }  # fmt: skip
@@ -131,7 +132,8 @@ def test_what_a_submission_must_know():
     """The documents floor supplies these."""
     assert BOOK.facts_for("submit") == {
         "addressed_to_leader", "asks_dispatch", "assigned_by_leader", "collectively_discussed",
-        "competition_reviewer", "doc_kind", "draft_decided", "emergency_direct", "field_checked",
+        "competition_reviewer", "disagreement_countersigned", "doc_kind", "draft_decided", "emergency_direct",
+        "field_checked",
         "grounds_listed", "has_disagreement", "heads_conferred", "hearing_forms", "interpretation_given",
         "legality_assessed", "legality_review_done", "major", "market_activity", "necessity_assessed",
         "normative", "number_given", "open_consultations", "opinion_plan_given", "positions_listed",

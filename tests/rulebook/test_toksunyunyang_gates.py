@@ -39,7 +39,7 @@ def test_a_gate_tells_a_careful_official_what_to_do(gate):
 @pytest.mark.parametrize(
     ("county", "soft"),
     [
-        ("toksun", {"not_to_leader", "leaders_stay_away", "late_item"}),
+        ("toksun", {"not_to_leader", "leaders_stay_away", "late_item", "party_item_submitter"}),
         ("yunyang", {"speech_bulletin", "item_public_consultation"}),
     ],
 )
@@ -59,6 +59,7 @@ ARTICLES = {
         },
         62: {
             "consulted", "consultation_answered", "signed_by_main_head", "heads_conferred", "disagreement_set_out",
+            "disagreement_countersigned",
         },
     },
     "yunyang": {

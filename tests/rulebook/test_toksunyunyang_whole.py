@@ -65,7 +65,7 @@ OPEN = {
         22: ["TK-22-1", "TK-22-8", "TK-22-9", "TK-22-10", "TK-22-12", "TK-22-13", "TK-22-14"],
         28: ["TK-28-2"],  # argument by experts, if the organ finds it necessary
         61: [],
-        62: ["TK-62-4"],  # the paper that sets a disagreement out, countersigned once more
+        62: [],
         63: ["TK-63-6"],  # further leaders: the leader's wish, laid out by the office
         64: [],
         65: ["TK-65-5", "TK-65-6"],  # pencils; the clerk who passes it on

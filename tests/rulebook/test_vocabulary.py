@@ -42,7 +42,8 @@ def test_what_the_floors_work_out_is_told_from_what_is_asked():
     assert derived == {
         "body", "proposer", "business_class", "study_first", "guests_missing", "sponsor_present", "legality_reviewer",
         "competition_reviewer", "standing_discussed", "standing_passed", "collectively_decided", "meeting_approved",
-        "event_approved", "chair_post", "chair_in_charge",
+        "event_approved", "chair_post", "chair_in_charge", "coordinated", "disagreement_countersigned",
+        "head_office_passed", "plenary_passed", "usual_submitter", "party_decided",
         "public_sort", "speaker", "made_public", "invitation_given", "plan_given", "press_need", "press_value",
         "press_effect", "rules_named", "upper_approved", "release_approved",
         "seal", "blank_paper", "seal_exception", "seal_taken_out", "escorted", "keeper_goes", "signed_off",
@@ -106,7 +107,10 @@ def test_the_facts_that_the_floors_agreed_on_are_there():
 
 
 def test_the_acts_of_steps_that_the_floors_agreed_on_are_there():
-    agreed = {"draft", "review", "countersign", "consent", "approve", "sign", "read", "file", "opine"}
+    agreed = {
+        "draft", "review", "countersign", "consent", "approve", "sign", "read", "file", "opine", "coordinate",
+        "lead_opinion", "sign_opinion",
+    }  # fmt: skip
     assert set(words.STEP_ACTS) == agreed
 
 

@@ -54,7 +54,10 @@ ARTICLES = {
     31: {
         "consulted", "consultation_answered", "signed_by_main_head", "heads_conferred", "disagreement_set_out",
     },
-    32: {"legality_review", "fair_competition", "item_normative_legality", "item_competition"},
+    32: {
+        "legality_review", "fair_competition", "item_normative_legality", "item_competition",
+        "disagreement_coordinated",
+    },
 }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from govrules.core.wording import short_day
 
 ACTS = {
     "sign": "签发", "review": "审核", "approve": "审批", "read": "阅知", "consent": "同意", "countersign": "会签",
-    "draft": "拟稿", "file": "报备", "opine": "提出意见",
+    "draft": "拟稿", "file": "报备", "opine": "提出意见", "coordinate": "协调", "lead_opinion": "提出主导意见",
+    "sign_opinion": "会签",
 }  # fmt: skip
 WORDS = {"done": "已完成", "here": "正在办理", "held": "待明确由谁办理", "ahead": "尚未到", "returned": "已退回"}
 STATES = {

@@ -19,9 +19,7 @@ WIDE = {
 LANDSCAPE_FROM = 4  # columns
 
 
-def sheet_of(
-    book: Rulebook, register: Register, year: int, found: QuerySet[LedgerEntry], at: datetime
-) -> SheetPage:
+def sheet_of(book: Rulebook, register: Register, year: int, found: QuerySet[LedgerEntry], at: datetime) -> SheetPage:
     """The oldest first, as a ledger is read."""
     listed = list(found.order_by("day", "pk")[: queries.MOST_EXPORTED])
     lines = tuple(

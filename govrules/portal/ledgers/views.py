@@ -284,4 +284,3 @@ def attachments(entry: LedgerEntry) -> list[Any]:
 def sent(request: HttpRequest) -> dict[str, Any]:
     """What a form with files is bound to."""
     return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
-

@@ -12,7 +12,8 @@ from govrules.portal import stepping
 WORDS = {
     "agree": "同意", "agree_with_opinion": "同意，有意见", "disagree": "不同意", "approve": "同意", "reject": "不同意",
     "review": "审核", "sign": "签发", "consent": "同意", "read": "已阅", "return": "退回", "circle": "圈阅",
-    "file": "已报备",
+    "file": "已报备", "agreed": "达成一致意见", "not_agreed": "未能达成一致", "led": "提出主导意见", "signed": "已签字",
+    "reserved": "已签字，保留意见",
 }  # fmt: skip
 
 

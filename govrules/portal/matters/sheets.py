@@ -42,10 +42,10 @@ class Kind:
     asks: str = ""  # the template that draws what its choices ask for beyond an opinion
 
 
-def of_meetings(room: str, page: str, picks: str = "") -> Kind:
+def of_meetings(room: str, page: str, picks: str = "", asks: str = "") -> Kind:
     """A kind of the meetings floor."""
     paper, address = f"meetings/{room}/_paper.html", f"meetings:{page}"
-    return Kind(paper, meetings.sheet, address, meeting_steps.choices, meeting_steps.decide, picks)
+    return Kind(paper, meetings.sheet, address, meeting_steps.choices, meeting_steps.decide, picks, asks)
 
 
 DOCUMENT = Kind("documents/_paper.html", document_sheet, "documents:page")
@@ -62,6 +62,8 @@ KINDS: Mapping[str, Kind] = {
     "meeting_leave": of_meetings("attendance", "excuse", "由谁批准"),
     "minutes": of_meetings("minutes", "minutes", "由谁签发"),
     "event": of_meetings("events", "event", "由谁审批"),
+    "coordination": of_meetings("coordination", "coordination", asks="meetings/coordination/_asks.html"),
+    "party_matter": of_meetings("party", "party", "由谁审定"),
     "supervised": Kind("supervision/_paper.html", supervision.sheet, "supervision:page"),
     "ledger": Kind("ledgers/_paper.html", ledgers.sheet, "ledgers:page"),
     "leave": Kind(

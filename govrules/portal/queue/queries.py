@@ -18,7 +18,7 @@ PAGE = 30
 ALL = "all"
 ASIDE = ("countersign", "read")
 ISSUED = ("dispatch", "department_document")
-MEETINGS = ("agenda_item", "meeting", "meeting_leave", "minutes", "event")
+MEETINGS = ("agenda_item", "meeting", "meeting_leave", "minutes", "event", "coordination", "party_matter")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from govrules.portal.queue import queries
 from govrules.portal.queue.rows import rows
 
 MOST_AT_ONCE = 30
-MORE = ("upward", "filed_at", "proof", "whom")  # what kinds of their own ask for; see `Kind.asks`
+MORE = ("upward", "filed_at", "proof", "whom", "meeting")  # what kinds of their own ask for; see `Kind.asks`
 
 
 @access("officials")

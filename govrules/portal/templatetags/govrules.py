@@ -18,6 +18,13 @@ from govrules.core.matters.models import Matter
 from govrules.core.office.queries import adoption_on, book_of
 from govrules.core.registers.actions import open_to
 from govrules.core.registers.queries import about
+from meetings.coordination import rules as coordination
+from meetings.coordination.models import Sort
+from meetings.coordination.queries import about as coordinations_about
+from meetings.party import rules as party
+from meetings.party.queries import about as party_about
+from meetings.party.queries import standing as party_standing
+from meetings.words import WORDS as MEETING_WORDS
 
 register = template.Library()
 LIGHTS = {"green": "未到期限", "yellow": "临近期限", "red": "已超期限", "none": "没有期限"}
@@ -58,6 +65,39 @@ def ledgers_about(context: Context, matter: Matter) -> dict[str, Any]:
     mine = open_to(frame.official, book.registers, frame.at)
     registers = [one for one in book.registers if one.key in mine and one.about]
     return {"matter": matter, "found": about(matter, frame.official, book, frame.at), "registers": registers}
+
+
+@register.inclusion_tag("meetings/coordination/_of.html", takes_context=True)
+def coordination_of(context: Context, matter: Matter) -> dict[str, Any]:
+    """How what organs disagree on in a paper is coordinated, and what he may have coordinated now, by the rules."""
+    rules = {sort: coordination.rule_for(matter, sort) for sort in Sort.values}
+    if not any(rules.values()):
+        return {}
+    frame = context["frame"]
+    sorts = coordination.may_begin(matter, frame.official, clock.date_of(frame.at))
+    offered = [{"sort": sort, "label": Sort(sort).label, "article": rules[sort].article} for sort in sorts]
+    found = coordinations_about(matter, frame.official)
+    for one in found:
+        one.words = MEETING_WORDS[one.state]
+    return {"matter": matter, "found": found, "offered": offered}
+
+
+@register.inclusion_tag("meetings/party/_of.html", takes_context=True)
+def party_of(context: Context, matter: Matter) -> dict[str, Any]:
+    """What of a matter was put to the party committee and answered, and whether he may have it put there now."""
+    rule = party.rule_for(matter)
+    if rule is None or matter.state not in party.COMES_FROM.get(matter.kind, ()):
+        return {}
+    frame = context["frame"]
+    today = clock.date_of(frame.at)
+    found = party_about(matter, frame.official)
+    for one in found:
+        one.standing = party_standing(one, today)
+    offered = not any(one.closed_at is None for one in found) and party.may_begin(matter, frame.official, today)
+    return {
+        "matter": matter, "found": found, "offered": offered, "article": rule.article,
+        "committee": party.committee(matter.government),
+    }  # fmt: skip
 
 
 @register.filter

@@ -16,11 +16,15 @@ STEP_ACTS: Final = {
     "read": "阅知",
     "file": "报备",
     "opine": "提出意见",
+    "coordinate": "协调分歧",
+    "lead_opinion": "提出主导意见",
+    "sign_opinion": "在会签意见上签字",
 }
 
 ACTS: Final = {
     "send_consultation": "发起征求意见",
     "submit": "报送公文",
+    "approve_submission": "领导审批来文",
     "send_to_party_committee": "报送同级党委",
     "sign_dispatch": "签发公文",
     "take_number": "编号",
@@ -228,6 +232,7 @@ ROUTES: Final = {
     "agenda_item": "议题确定",
     "countywide_meeting": "全县（区）性会议和重要活动报批",
     "meeting_leave": "会议请假",
+    "party_matter": "报党委事项审签",
     "leave": "外出请假",
     "publicity": "发布、讲话、题词和邀请报批",
     "seal_use": "用印审批",
@@ -267,6 +272,8 @@ FEATURES: Final = {
     "task_entrustment": "专项任务委托",
     "ab_roles": "领导互为AB角",
     "disagreement_coordination": "部门分歧的协调",
+    "disagreement_note": "分歧说明的会签",
+    "to_party_committee": "报请同级党委决定",
     "processing_limits": "公文办理时限",
     "circling": "圈阅和签署意见",
     "first_topic_study": "常务会议学习第一议题",

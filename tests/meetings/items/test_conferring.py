@@ -47,6 +47,7 @@ def fresh(step: Step) -> Step:
 
 def test_an_answer_that_is_still_out_holds_nothing_up(desk: Desk) -> None:
     item = touching(desk, declared={"heads_conferred": True})
+    desk.consulted(item, desk.cast.resources)
     ask(desk, item, "land_deputy")
     actions.propose(item.pk, desk.cast.schools_deputy)
     way = Step.objects.filter(matter=item.pk, state__in=LIVE).exclude(act=OPINE)
