@@ -45,13 +45,19 @@ def desk(papers: Papers, media, monday) -> dict[str, list[object]]:
     job = prints.ask(Matter.objects.get(pk=request.pk), "request", papers.cast.education_clerk)
     own = Desk(papers).issued(title=f"关于{SECRET}的部门通知")
     release = publicity.Desk(papers).draft("release", says={"release_about": "deployment"}, title=f"{SECRET}的信息")
-    rooms = of_a_department(own, kept.pk) | of_publicity(release.pk, kept.pk)
+    rooms = of_a_department(own, kept.pk) | of_publicity(release.pk, kept.pk) | of_seals(dispatch.pk)
     return where(request, dispatch, asked.pk, kept.pk, job.pk) | rooms
 
 
 def of_publicity(release: int, attachment: int) -> dict[str, list[object]]:
     own: dict[str, list[object]] = {name: [release] for name in NAMES if name.startswith("publicity_")}
     return own | {"publicity": [], "publicity_new": ["release"], "publicity_detach": [release, attachment]}
+
+
+def of_seals(dispatch: int) -> dict[str, list[object]]:
+    """This county's rules have no seals: nobody finds a page. Where they have, the walk of two governments looks."""
+    own: dict[str, list[object]] = {name: [dispatch] for name in NAMES if name.startswith("seal")}
+    return own | {"seals": [], "seal_book": [], "letter_book": [], "seal_new": [], "sealing_new": ["use"]}
 
 
 def of_a_department(document: DepartmentDocument, attachment: int) -> dict[str, list[object]]:
