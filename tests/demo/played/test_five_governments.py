@@ -204,4 +204,4 @@ def replies(story: Story):
 def last(story: Story, key: str) -> Matter:
     """The reply that a document led to, else the document."""
     made = story.docs[key]
-    return Matter.objects.filter(parent=made).first() or Matter.objects.get(pk=made)
+    return Matter.objects.filter(parent=made, kind="dispatch").first() or Matter.objects.get(pk=made)
