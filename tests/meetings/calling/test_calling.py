@@ -12,7 +12,7 @@ from meetings.calling.states import State
 from tests.core.cast import in_county
 from tests.documents.papers import side_by_side
 from tests.meetings.calling.desk import DAY, Office
-from tests.meetings.items.desk import refused
+from tests.meetings.items.desk import Desk, refused
 from tests.meetings.stage import Stage
 from tests.proves import proves
 
@@ -70,6 +70,7 @@ def test_departments_that_always_attend_are_named_when_they_were_not_asked(offic
 def test_a_special_meeting_across_portfolios_is_chaired_by_the_one_in_charge_in_principle(office: Office) -> None:
     meeting = office.planned(body="special", chair=office.cast.seats["land_deputy"])
     item = office.approved(body="special", touched=[office.cast.resources], declared={"heads_conferred": True})
+    Desk(office.cast).consulted(item, office.cast.resources)
     office.put(meeting, item)
     actions.fix(meeting.pk, office.clerk, office.version(meeting))
     [why] = refused(actions.call, meeting.pk, office.clerk, office.ask).reasons
