@@ -16,6 +16,7 @@ from govrules.core.notices import queries as notices
 from govrules.core.office.models import Government, Official, OrganKind, Seat
 from govrules.core.office.queries import adoption_on, book_of, seats_of
 from govrules.portal.today import Today, today
+from govrules.rulebook import Rulebook
 
 SECTIONS = {
     "portal:desk": "desk", "portal:queue": "queue", "portal:item": "queue", "portal:decide": "queue",
@@ -92,14 +93,32 @@ class Frame:
         except Refused:
             return None
 
+    @cached_property
+    def book(self) -> Rulebook | None:
+        """The rules in force today; None where there are none yet."""
+        try:
+            return book_of(adoption_on(self.government, self.day)) if self.government else None
+        except Refused:
+            return None
+
     @property
     def keeps_seals(self) -> bool:
         """Whether the rules in force say something of seals."""
-        try:
-            book = book_of(adoption_on(self.government, self.day)) if self.government else None
-            return book is not None and book.feature("seals") is not None
-        except Refused:
-            return False
+        return self._says("seals")
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether they have departments' disagreements coordinated, by a leader or by the heads' note."""
+        return self._says("disagreement_coordination") or self._says("disagreement_note")
+
+    @property
+    def tells_party(self) -> bool:
+        """Whether they have matters put to the party committee."""
+        return self._says("to_party_committee")
+
+    def _says(self, feature: str) -> bool:
+        found = self.book.feature(feature) if self.book else None
+        return found is not None and not found.silent
 
     @property
     def here(self) -> str:
