@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
+from documents.calendars import CALENDARS as DOCUMENTS
 from govrules.core import registry
 from govrules.core.errors import Refused
 from govrules.core.feeds import actions, ical
@@ -199,7 +200,7 @@ def test_the_floors_pages_lead_to_it(client, cast, monday, address):
 
 
 def test_what_the_floors_list_is_gathered():
-    assert set(registry.calendars()) == {*MEETINGS, *LEAVE}
+    assert set(registry.calendars()) == {*DOCUMENTS, *MEETINGS, *LEAVE}
 
 
 def test_all_floors_events_stand_in_one_file(cast, monday, monkeypatch):
