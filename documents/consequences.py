@@ -16,7 +16,7 @@ from govrules.core.office.models import Official
 def close_read(matter: Matter, by: Official, at: datetime) -> None:
     """Everyone it went to has read it."""
     was, now = acts.move(matter, "read", MOVES, at)
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    acts.close(matter, at)
     record(matter, Line("closed", at, "阅办完毕", actor=by, was=was, now=now))
 
 

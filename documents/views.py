@@ -25,10 +25,10 @@ from govrules.core.asked import query_of
 from govrules.core.calendar.queries import current
 from govrules.core.deadlines.actions import left_words, light
 from govrules.core.deadlines.models import Extension
-from govrules.core.matters.models import Evidence, Matter, Step, StepState
-from govrules.core.matters.queries import mark_opened, visible_to, with_rules
+from govrules.core.matters.models import Evidence, Matter, Step
+from govrules.core.matters.queries import visible_to, with_rules
 from govrules.core.matters.sharing import may_share
-from govrules.core.matters.shown import evidence_of, journal_of
+from govrules.core.matters.shown import at_hand, evidence_of, journal_of
 from govrules.core.office.models import Official
 
 PAGE = 30
@@ -66,9 +66,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     matter = get_object_or_404(matters, pk=pk, kind__in=("submission", "dispatch"))
     at = clock.now()
     shown = sheet(matter, at)
-    mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == official.pk), None)
-    if mine:
-        mark_opened(mine, official, at)
+    mine = at_hand(shown.steps, official, at)
     return render(request, "documents/page.html", context_of(shown, official, mine))
 
 

@@ -163,7 +163,7 @@ def close(matter: Matter, name: str, at: datetime) -> None:
     """What ends when it is struck off or cancelled; what goes on has its limit as before."""
     if name == "send_back":
         return
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    acts.close(matter, at)
     if name == "strike_off":
         Task.objects.filter(pk=matter.pk).update(done_on=clock.date_of(at))
         Part.objects.filter(task=matter.pk, closed_on=None).update(closed_on=clock.date_of(at))

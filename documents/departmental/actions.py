@@ -230,7 +230,7 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
     with acts.on(matter_id) as matter:
         require_serving(by, matter.organ, at)
         was, now = acts.move(matter, "drop", MOVES, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("drop", at, f"作废：{reason.strip()}", actor=by, was=was, now=now))
 
 

@@ -29,9 +29,8 @@ from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, BrokenRule, NotYours, Refused
 from govrules.core.files.actions import remove
 from govrules.core.findings import of_gate, summed_up
-from govrules.core.matters.models import Matter, Step, StepState
-from govrules.core.matters.queries import mark_opened
-from govrules.core.matters.shown import journal_of
+from govrules.core.matters.models import Matter, Step
+from govrules.core.matters.shown import at_hand, journal_of
 from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import organs_of
 from govrules.core.tables import download
@@ -71,9 +70,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     official: Official = request.user.official
     matter, at = matter_of(request, pk, KIND), clock.now()
     shown = sheet(matter, at)
-    mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == official.pk), None)
-    if mine:
-        mark_opened(mine, official, at)
+    mine = at_hand(shown.steps, official, at)
     return render(request, "documents/departmental/page.html", context_of(shown, official, mine))
 
 

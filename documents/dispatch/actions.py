@@ -251,7 +251,7 @@ def issue(matter_id: int, by: Official) -> None:
         dispatch = of(matter)
         was, now = acts.move(matter, "issue", MOVES, at)
         Dispatch.objects.filter(pk=matter.pk).update(issued_on=timezone.localdate(at))
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("issue", at, f"印发{matter.number}", actor=by, was=was, now=now))
         deadlines.meet_matter(matter, at)
         if dispatch.answers_id:
@@ -261,7 +261,7 @@ def issue(matter_id: int, by: Official) -> None:
 def answer(asked: Matter, reply: Matter, by: Official, at: datetime) -> None:
     """The request is answered: its organ sees the reply and is told."""
     was, now = acts.move(asked, "answer", SUBMISSION_MOVES, at)
-    Matter.objects.filter(pk=asked.pk).update(closed_at=at)
+    acts.close(asked, at)
     record(asked, Line("answered", at, f"已批复：{reply.number}", actor=by, was=was, now=now))
     steps.join_organ(reply, asked.organ, "recipient", at)
     seat = main_head_seat(asked.organ)

@@ -195,7 +195,7 @@ def end_here(step: Step, by: Official, kind: str, opinion: str, at: datetime) ->
     moved = acts.move(matter, name, MOVES, at)
     settle(matter, by, at, accepted=False)
     if matter.state == State.DECLINED:
-        close(matter, at)
+        acts.close(matter, at)
     steps.told(matter, kind, step, acting, moved, at)
     tell_host(matter, f"{name}-{step.pk}", f"{said}：{matter.title}", step.opinion, at)
 
@@ -244,7 +244,7 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
         require_serving(by, matter.organ, at)
         why = required(reason, "取消的理由")
         was, now = acts.move(matter, "drop", MOVES, at)
-        close(matter, at)
+        acts.close(matter, at)
         record(matter, Line("drop", at, f"取消：{why}", actor=by, was=was, now=now))
         if was == State.APPROVED and (expecting := leaders_of(of(matter))):
             tell(expecting, event=f"publicity-off:{matter.pk}", subject=f"已取消：{matter.title}"[:200], body=why,
@@ -289,7 +289,7 @@ def do(matter_id: int, by: Official, done: Done, reasons: Mapping[str, str]) -> 
         require(matter, gates.before_doing(one, public=done.public), by, reasons, at)
         settle(matter, by, at, accepted=True)
         was, now = acts.move(matter, "do", MOVES, at)
-        close(matter, at)
+        acts.close(matter, at)
         shown = done.public if asks_publicity(one) else None
         Publicity.objects.filter(pk=one.pk).update(done_at=done.at, done_where=where, made_public=shown)
         said = f"登记办理情况：{moment(done.at)}，{where}" + ("，公开发表" if shown else "")
@@ -306,10 +306,6 @@ def of(matter: Matter) -> Publicity:
     one = Publicity.objects.select_related("person").get(pk=matter.pk)
     one.matter = matter
     return one
-
-
-def close(matter: Matter, at: datetime) -> None:
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
 
 
 def required(text: str, what: str, name: str = "reason") -> str:

@@ -258,7 +258,7 @@ def end(step: Step, by: Official, kind: str, opinion: str, at: datetime) -> None
     steps.cancel_rest(matter, at)
     settle(matter, by, at, accepted=False)
     if kind == "reject":
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
     steps.told(matter, kind, step, acting, moved, at)
     tell([matter.opened_by], event=f"seal-{kind}:{step.pk}", matter=matter, at=at,
          subject=f"{SAID[kind]}：{matter.title}"[:200], body=opinion)  # fmt: skip
@@ -273,7 +273,7 @@ def withdraw(matter_id: int, by: Official, reason: str) -> None:
         name = "finish" if matter.state == State.APPROVED and of(matter).impressions.exists() else "withdraw"
         was, now = acts.move(matter, name, MOVES, at)
         steps.cancel_rest(matter, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("withdraw", at, f"撤回：{why}", actor=by, was=was, now=now))
 
 

@@ -128,7 +128,7 @@ def back(matter_id: int, by: Official, made: Made | None = None) -> None:
             entered(sealing, made, by, at)
         was, now = acts.move(matter, "back", MOVES, at)
         Sealing.objects.filter(pk=matter.pk).update(back_at=at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         deadlines.meet_matter(matter, at)
         record(matter, Line("back", at, f"{sealing.seal.name}已归还", actor=by, was=was, now=now))
 
@@ -198,7 +198,7 @@ def require_day(sealing: Sealing, made: Made, at: datetime) -> None:
 def finish(matter: Matter, by: Official, at: datetime) -> None:
     """Nothing is left to be sealed."""
     was, now = acts.move(matter, "finish", MOVES, at)
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    acts.close(matter, at)
     record(matter, Line("finish", at, "已全部用印", actor=by, was=was, now=now))
 
 

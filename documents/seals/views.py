@@ -23,9 +23,9 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.asked import query_of, year_of
 from govrules.core.errors import BadInput, BrokenRule, NotYours, Refused, WrongState
-from govrules.core.matters.models import Matter, StepState
-from govrules.core.matters.queries import mark_opened, visible_to, with_rules
-from govrules.core.matters.shown import journal_of
+from govrules.core.matters.models import Matter
+from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.matters.shown import at_hand, journal_of
 from govrules.core.office.models import Official, Organ
 from govrules.core.office.queries import organs_of
 from govrules.core.tables import download
@@ -103,9 +103,7 @@ def shown(request: HttpRequest, pk: int, form: MadeForm | None = None, status: i
     by, at = request.user.official, clock.now()
     matter = matter_of(request, pk, KIND)
     sheet = queries.sheet(matter, at)
-    mine = next((s for s in sheet.steps if s.state == StepState.PENDING and s.assignee_id == by.pk), None)
-    if mine:
-        mark_opened(mine, by, at)
+    mine = at_hand(sheet.steps, by, at)
     can = offered(sheet, by)
     context = {
         "matter": matter, "sheet": sheet, "words": queries.WORDS[matter.state], "mine": mine, "can": can,

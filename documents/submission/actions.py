@@ -165,7 +165,7 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
         require_serving(by, matter.organ, at)
         was, now = acts.move(matter, "drop", MOVES, at)
         to_host(matter, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("drop", at, f"作废：{reason.strip()}", actor=by, was=was, now=now))
 
 
@@ -247,7 +247,7 @@ def reject(matter: Matter, step: Step, acting: authority.Acting, at: datetime) -
     steps.cancel_rest(matter, at)
     deadlines.meet_matter(matter, at)
     moved = acts.move(matter, "reject", MOVES, at)
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    acts.close(matter, at)
     steps.told(matter, "reject", step, acting, moved, at)
     tell_host(matter, "rejected", f"未予批准：{matter.title}", step.opinion, step.article, at)
 

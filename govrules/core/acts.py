@@ -68,6 +68,11 @@ def move(matter: Matter, name: str, moves: Moves, at: datetime) -> tuple[str, st
     return was, found.target
 
 
+def close(matter: Matter, at: datetime) -> None:
+    """Nothing is left to be done of it; the caller says so in the journal."""
+    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+
+
 @contextmanager
 def on_step(step_id: int) -> Iterator[Step]:
     """One transaction on the locked matter of a step, with the step as it stands under the lock."""

@@ -138,7 +138,7 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
         was, now = acts.move(matter, "drop", MOVES, at)
         undo(leave, at)
         record(matter, Line("drop", at, f"撤销：{why}", actor=by, was=was, now=now))
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         if granted:
             granting.end_absence(leave, at)
             granting.announce(leave, f"取消外出：{leave.official.name}，{granting.span(leave)}", at)

@@ -15,7 +15,7 @@ from govrules.core.errors import BadInput, BrokenRule, Why
 from govrules.core.journal.actions import Line, record
 from govrules.core.judging import settle
 from govrules.core.matters import actions as steps
-from govrules.core.matters.models import Matter, Step
+from govrules.core.matters.models import Step
 from govrules.core.notices.actions import tell
 from govrules.core.office.models import Official, Seat
 from leave.requests import actions, course, extending, filing, gates, granting, returning
@@ -127,7 +127,7 @@ def decline(leave: LeaveRequest, step: Step, acting: Acting, at: datetime) -> No
     moved = acts.move(matter, "decline", MOVES, at)
     steps.told(matter, "reject", step, acting, moved, at)
     actions.undo(leave, at)
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    acts.close(matter, at)
     said(leave, step, "未予批准", at)
     return None
 

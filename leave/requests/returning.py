@@ -84,7 +84,7 @@ def close(leave: LeaveRequest, at: datetime) -> None:
 def finish(matter: Matter, at: datetime) -> None:
     """The last that was left of a leave that is over has been done."""
     if matter.state == State.BACK and not matter.steps.filter(state__in=LIVE).exists():
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
 
 
 def recall(matter_id: int, by: Official, until: datetime, reason: str) -> None:
@@ -140,7 +140,7 @@ def follow(leave: LeaveRequest, at: datetime) -> None:
         leave.next_at = None
         leave.save()
         granting.disarrange(leave, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
     elif row.returned_at:
         leave.back_at = row.returned_at
         was, now = acts.move(matter, "report_back", MOVES, at)

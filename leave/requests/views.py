@@ -17,9 +17,9 @@ from govrules.core.access import access
 from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, BrokenRule, WrongState
 from govrules.core.findings import Shown, of_gate, summed_up
-from govrules.core.matters.models import Matter, StepState
-from govrules.core.matters.queries import mark_opened, visible_to, with_rules
-from govrules.core.matters.shown import journal_of
+from govrules.core.matters.models import Matter
+from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.matters.shown import at_hand, journal_of
 from govrules.core.office.forms import ActForm, named
 from govrules.core.office.models import Official, Seat
 from govrules.core.office.pages.filling import me, typed
@@ -205,9 +205,7 @@ def whole_page(request: HttpRequest, pk: int, refused: ActForm | None = None) ->
     by, at = me(request), clock.now()
     matter = get_object_or_404(with_rules(visible_to(by)), pk=pk, kind="leave")
     shown = queries.whole(matter, at)
-    mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == by.pk), None)
-    if mine:
-        mark_opened(mine, by, at)
+    mine = at_hand(shown.steps, by, at)
     leave = shown.document
     handles = actions.may_handle(leave, by, at)
     asked = foresight.Away(leave.official, leave.seat, leave.starts_at, leave.ends_at, leave.takes_over_seat)

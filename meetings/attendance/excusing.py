@@ -285,7 +285,7 @@ def drop_excuse(attendee: Attendee, at: datetime) -> None:
 def close(matter: Matter, name: str, text: str, by: Official | None, at: datetime) -> None:
     """A move that ends it, in the journal."""
     was, now = acts.move(matter, name, MOVES, at)
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    acts.close(matter, at)
     record(matter, Line(name, at, text, actor=by, was=was, now=now))
 
 

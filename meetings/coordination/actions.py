@@ -183,5 +183,5 @@ def withdraw(matter_id: int, by: Official, reason: str) -> None:
             raise BadInput("请写明撤回的理由", field="reason")
         was, now = acts.move(matter, "withdraw", MOVES, at)
         steps.cancel_rest(matter, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("withdraw", at, f"撤回：{reason.strip()}", actor=by, was=was, now=now))

@@ -146,7 +146,7 @@ def finish(here: Here) -> None:
     """It has its result: on record with the paper, where the gates look for it, and its people are told."""
     made, parent, at = here.coordination, here.parent, here.at
     here.moves("finish", words(made))
-    Matter.objects.filter(pk=here.matter.pk).update(closed_at=at)
+    acts.close(here.matter, at)
     organs = [parent.organ_id, *made.sides.values_list("organ", flat=True)]
     Evidence.objects.create(
         matter=parent, kind=DONE[made.sort], article=here.rule.article, issued_on=clock.date_of(at), recorded_at=at,

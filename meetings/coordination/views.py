@@ -14,9 +14,9 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.asked import query_of
 from govrules.core.errors import Refused
-from govrules.core.matters.models import Matter, StepState
-from govrules.core.matters.queries import mark_opened, visible_to, with_rules
-from govrules.core.matters.shown import journal_of
+from govrules.core.matters.models import Matter
+from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.matters.shown import at_hand, journal_of
 from govrules.core.office.models import Official
 from govrules.core.office.queries import current, in_office, organs_of
 from meetings.coordination import actions, rules
@@ -61,9 +61,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """One coordination whole: the question, every side, its way, what came of it."""
     official, matter = request.user.official, matter_of(request, pk)
     shown = sheet(matter, clock.now())
-    mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == official.pk), None)
-    if mine:
-        mark_opened(mine, official, clock.now())
+    mine = at_hand(shown.steps, official, clock.now())
     return render(request, "meetings/coordination/page.html", context_of(shown, official) | {"mine": mine})
 
 

@@ -183,7 +183,7 @@ def decline(step: Step, by: Official, opinion: str, at: datetime) -> None:
     acting: authority.Acting = steps.decide(step, by, "reject", opinion, at)
     steps.cancel_rest(matter, at)
     moved = acts.move(matter, "decline", MOVES, at)
-    close(matter, at)
+    acts.close(matter, at)
     steps.told(matter, "reject", step, acting, moved, at)
     tell_host(matter, "declined", f"未予批准：{matter.title}", step.opinion, at)
 
@@ -206,7 +206,7 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
         require_serving(by, matter.organ, at)
         why = required(reason, "取消的理由")
         was, now = acts.move(matter, "drop", MOVES, at)
-        close(matter, at)
+        acts.close(matter, at)
         record(matter, Line("drop", at, f"取消：{why}", actor=by, was=was, now=now))
         tell_invited(matter, f"已取消：{matter.title}", why, at)
 
@@ -223,7 +223,7 @@ def merge(matter_id: int, into_id: int, by: Official, reason: str) -> None:
             raise WrongState(f"“{into.title}”不在报批中，也没有批准，不能并入")
         was, now = acts.move(matter, "merge", MOVES, at)
         steps.cancel_rest(matter, at)
-        close(matter, at)
+        acts.close(matter, at)
         Event.objects.filter(pk=matter.pk).update(merged_into=into.pk)
         record(matter, Line("merge", at, f"并入“{into.title}”：{why}", actor=by, was=was, now=now))
         record(into, Line("merge", at, f"“{matter.title}”并入：{why}", actor=by))
@@ -261,7 +261,7 @@ def hold(matter_id: int, by: Official, people: int, note: str) -> None:
             raise BadInput("请填写实到人数", field="people")
         require(matter, gates.before_holding(event), by, {}, at)
         was, now = acts.move(matter, "hold", MOVES, at)
-        close(matter, at)
+        acts.close(matter, at)
         Event.objects.filter(pk=event.pk).update(held_people=people, held_note=cleaned(note)[:300])
         record(matter, Line("hold", at, f"已举行，{people}人参加", actor=by, was=was, now=now))
 
@@ -271,10 +271,6 @@ def of(matter: Matter) -> Event:
     event = Event.objects.get(pk=matter.pk)
     event.matter = matter
     return event
-
-
-def close(matter: Matter, at: datetime) -> None:
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
 
 
 def required(text: str, what: str) -> str:

@@ -19,9 +19,9 @@ from govrules.core.access import access
 from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, BrokenRule, Refused
 from govrules.core.findings import of_gate, summed_up
-from govrules.core.matters.models import Matter, StepState
-from govrules.core.matters.queries import mark_opened, visible_to, with_rules
-from govrules.core.matters.shown import journal_of
+from govrules.core.matters.models import Matter
+from govrules.core.matters.queries import visible_to, with_rules
+from govrules.core.matters.shown import at_hand, journal_of
 from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of, organs_of
 from meetings.events import actions, inviting
@@ -81,9 +81,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     official: Official = request.user.official
     matter, at = event_of(request, pk), clock.now()
     shown = sheet(matter, at)
-    mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == official.pk), None)
-    if mine:
-        mark_opened(mine, official, at)
+    mine = at_hand(shown.steps, official, at)
     return render(request, "meetings/events/page.html", context_of(shown, official, mine))
 
 

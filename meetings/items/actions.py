@@ -180,7 +180,7 @@ def decline(step: Step, by: Official, opinion: str, at: datetime) -> None:
     acting = steps.decide(step, by, "reject", opinion, at)
     stop(matter, at)
     moved = acts.move(matter, "decline", MOVES, at)
-    Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+    acts.close(matter, at)
     steps.told(matter, "decline", step, acting, moved, at)
     tell_host(matter, f"item-declined:{step.pk}", f"不提交会议：{matter.title}", opinion, at)
 
@@ -230,7 +230,7 @@ def drop(matter_id: int, by: Official, reason: str) -> None:
         require_for(by, matter.organ, at)
         was, now = acts.move(matter, "drop", MOVES, at)
         steps.cancel_rest(matter, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("drop", at, f"作废：{reason.strip()}", actor=by, was=was, now=now))
 
 

@@ -24,11 +24,11 @@ from govrules.core.errors import BadInput, BrokenRule
 from govrules.core.files.actions import remove
 from govrules.core.findings import of_gate, summed_up
 from govrules.core.judging import Judged
-from govrules.core.matters.models import Matter, StepState
-from govrules.core.matters.queries import mark_opened, visible_to, with_rules
+from govrules.core.matters.models import Matter
+from govrules.core.matters.queries import visible_to, with_rules
 from govrules.core.matters.referring import waiting
 from govrules.core.matters.sharing import may_share
-from govrules.core.matters.shown import evidence_of, journal_of
+from govrules.core.matters.shown import at_hand, evidence_of, journal_of
 from govrules.core.office.models import Official, Organ, Seat
 from govrules.core.office.queries import adoption_on, book_of, in_office, portfolio_seat
 from govrules.rulebook.vocabulary import FACTS
@@ -160,9 +160,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     """One item whole: what is asked, its way, what the rules and the leaders say, record, what may be done."""
     matter, official, at = item_of(request, pk), request.user.official, clock.now()
     shown = sheet(matter, at)
-    mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == official.pk), None)
-    if mine:
-        mark_opened(mine, official, at)
+    mine = at_hand(shown.steps, official, at)
     return render(request, "meetings/items/page.html", context_of(shown, official) | {"mine": mine})
 
 

@@ -20,9 +20,8 @@ from govrules.core import clock
 from govrules.core.access import access
 from govrules.core.asked import query_of
 from govrules.core.errors import BadInput, Refused, WrongState
-from govrules.core.matters.models import Matter, StepState
-from govrules.core.matters.queries import mark_opened
-from govrules.core.matters.shown import journal_of
+from govrules.core.matters.models import Matter
+from govrules.core.matters.shown import at_hand, journal_of
 from govrules.core.office.models import Official
 from govrules.core.office.queries import organs_of
 from meetings.minutes import actions, issuing, listing, printing, routes
@@ -96,9 +95,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     matter, official = matter_of(request, pk, KIND), request.user.official
     at = clock.now()
     shown = sheet(matter, at)
-    mine = next((s for s in shown.steps if s.state == StepState.PENDING and s.assignee_id == official.pk), None)
-    if mine:
-        mark_opened(mine, official, at)
+    mine = at_hand(shown.steps, official, at)
     inside = printing.keeps(matter, official)
     context = {
         "matter": matter, "sheet": shown, "words": State(matter.state).label, "mine": mine,

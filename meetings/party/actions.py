@@ -227,7 +227,7 @@ def stop(matter_id: int, by: Official, name: str, reason: str) -> None:
         was, now = acts.move(matter, name, MOVES, at)
         steps.cancel_rest(matter, at)
         if name == "drop":
-            Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+            acts.close(matter, at)
         record(matter, Line(name, at, f"{MOVES[name].say}：{reason.strip()}", actor=by, was=was, now=now))
 
 
@@ -263,7 +263,7 @@ def answer(matter_id: int, by: Official, kind: str, on: date, number: str, text:
         party.answer_number, party.answer_text = number.strip()[:80], text.strip()
         party.save()
         was, now = acts.move(matter, "answer", MOVES, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         said = f"{committee(matter.government)}{party.get_answer_display()}（{party.answer_number}）"
         record(matter, Line("answer", at, f"{said}：{party.answer_text}".rstrip("："), actor=by, was=was, now=now))
         if kind != Answer.NOT_AGREED:

@@ -161,7 +161,7 @@ def end(meeting_id: int, by: Official) -> None:
         was, now = acts.move(matter, "end", MOVES, at)
         meeting.ended_at, meeting.current = at, None
         meeting.save(update_fields=["ended_at", "current"])
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("end", at, "散会", actor=by, was=was, now=now))
         carry_on(meeting, by, at)
         for follow in WHEN_ENDED:

@@ -12,8 +12,9 @@ from govrules.core import authority, clock
 from govrules.core.authority import Acting, Held
 from govrules.core.journal.models import JournalEntry
 from govrules.core.matters.models import Evidence, Matter, Step, StepHolder, StepState
-from govrules.core.matters.queries import name_places
+from govrules.core.matters.queries import mark_opened, name_places
 from govrules.core.office import snapshot
+from govrules.core.office.models import Official
 from govrules.core.office.queries import book_of, holders_on
 from govrules.core.wording import moment
 
@@ -28,6 +29,14 @@ def steps_of(matter: Matter) -> list[Step]:
         step.matter = matter
     name_places(steps, clock.now())
     return steps
+
+
+def at_hand(steps: Sequence[Step], official: Official, at: datetime) -> Step | None:
+    """The step of a matter that waits for him, noted as opened; None where none does."""
+    mine = next((s for s in steps if s.state == StepState.PENDING and s.assignee_id == official.pk), None)
+    if mine:
+        mark_opened(mine, official, at)
+    return mine
 
 
 def expected(matter: Matter, steps: Sequence[Step], at: datetime) -> dict[int, Acting | Held]:

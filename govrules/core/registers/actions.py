@@ -144,7 +144,7 @@ def void(matter_id: int, by: Official, reason: str) -> None:
             raise NotYours(Why("这条登记由填写单位和政府办公室作废", register.article))
         why = require_text(reason, "作废原因", "reason", 200)
         was, now = acts.move(matter, "void", MOVES, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         record(matter, Line("void", at, f"作废：{why}", actor=by, was=was, now=now))
         deadlines.cancel_matter(matter, at)
 
@@ -318,7 +318,7 @@ def settle(entry: LedgerEntry, register: Register, waits: bool, by: Official, at
     matter = entry.matter
     if not waits and matter.state == State.OPEN:
         was, now = acts.move(matter, "close", MOVES, at)
-        Matter.objects.filter(pk=matter.pk).update(closed_at=at)
+        acts.close(matter, at)
         deadlines.meet_matter(matter, at)
         if register.closing:
             record(matter, Line("close", at, "要填的都已填齐", actor=by, was=was, now=now))
